@@ -1,1 +1,102 @@
-export {}
+export { type Activity, type ActivityQuery, activity, activityQuery } from './activity.ts'
+export { type Actor, type ActorIdentity, actor, actorIdentity, hasFullScope } from './actor.ts'
+export { type Attention, attention } from './attention.ts'
+export { type AuditEntry, type AuditInput, auditEntry, auditInput, auditPage } from './audit.ts'
+export {
+  type ChangeOptions,
+  changeOptions,
+  type ReasonedOptions,
+  type RetryOptions,
+  reasonedOptions,
+  retryOptions,
+} from './change-options.ts'
+export { type Clock, systemClock } from './clock.ts'
+export { bucketEdges, bucketOf } from './duration-bucket.ts'
+export {
+  type InputIssue,
+  InvalidInputError,
+  InvalidTransitionError,
+  IsolaError,
+  type IsolaErrorCode,
+  type IsolaErrorData,
+  isIsolaError,
+  isolaErrorData,
+  type LastEvent,
+  WorkloadNotFoundError,
+} from './errors.ts'
+export { type WorkloadEvent, workloadEvent } from './event.ts'
+export { EVENT_KINDS, type EventKind } from './event-kind.ts'
+export {
+  type ListWorkloadsQuery,
+  listWorkloadsQuery,
+  type ParsedWorkloadFilter,
+  type WorkloadFilter,
+  workloadFilter,
+} from './filter.ts'
+export { firstIdAt, idTime, workloadId } from './id.ts'
+export { type JsonValue, jsonValue } from './json.ts'
+export { type Labels, labels } from './label.ts'
+export { type Lease, lease } from './lease.ts'
+export {
+  CAUSES,
+  type Cause,
+  cause,
+  ISOLATIONS,
+  type Isolation,
+  isolation,
+  RUNTIMES,
+  type Runtime,
+  runtime,
+  STATUSES,
+  TERMINAL_STATUSES,
+  type TerminalStatus,
+  terminalStatus,
+  type WorkloadStatus,
+  workloadStatus,
+} from './lifecycle.ts'
+export { LIMITS } from './limits.ts'
+export {
+  type AppendLogResult,
+  appendLogResult,
+  type ListLogLinesQuery,
+  type LogLine,
+  type LogLinesInput,
+  listLogLinesQuery,
+  logLine,
+  logLinesInput,
+  logPage,
+} from './log.ts'
+export { outputInput, type WorkloadOutput, workloadOutput } from './output.ts'
+export {
+  eventPage,
+  type Page,
+  pageOf,
+  type SequenceQuery,
+  sequenceQuery,
+  type WorkloadPage,
+  workloadPage,
+} from './page.ts'
+export { parseInput } from './parse.ts'
+export { type Capability, capability, type Runner, runner } from './runner.ts'
+export {
+  type Durations,
+  durations,
+  emptyStats,
+  type Percentiles,
+  percentiles,
+  type StatsFilter,
+  statsFilter,
+  type WorkloadStats,
+  workloadStats,
+} from './stats.ts'
+export { phrase, text, utf8Bytes } from './text.ts'
+export { type Timestamp, timestamp, toMs, toTimestamp } from './time.ts'
+export { canTransition, isTerminal, predecessors, TRANSITIONS } from './transition.ts'
+export { type Workload, type WorkloadSummary, workload, workloadSummary } from './workload.ts'
+export {
+  type CreateWorkloadInput,
+  createWorkloadInput,
+  type WorkloadReport,
+  type WorkloadUpdate,
+  workloadUpdate,
+} from './workload-input.ts'

@@ -1,1 +1,3 @@
-export {}
+export type { VerifyReport } from './maintenance/verify.ts'
+export { type OpenStoreOptions, openStore } from './open-store.ts'
+export type { Store } from './store.ts'

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { actorIdentity } from './actor.ts'
+import { jsonValue } from './json.ts'
+import { pageOf } from './page.ts'
+import { phrase, text } from './text.ts'
+
+/** An administrative act, on users and keys; acts on workloads are in their events. */
+export const auditInput = z.strictObject({
+  action: phrase(100),
+  target: text.max(500).nullable().default(null),
+  details: jsonValue.nullable().default(null),
+})
+export type AuditInput = z.input<typeof auditInput>
+
+export const auditEntry = z.object({
+  seq: z.int(),
+  at: z.string(),
+  actor: actorIdentity,
+  action: z.string(),
+  target: z.string().nullable(),
+  details: jsonValue.nullable(),
+})
+export type AuditEntry = z.infer<typeof auditEntry>
+
+export const auditPage = pageOf(auditEntry)

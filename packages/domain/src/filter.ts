@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { ACTOR_KINDS } from './actor.ts'
+import { workloadId, workloadIdPrefix } from './id.ts'
+import { label } from './label.ts'
+import { cause, isolation, runtime, workloadStatus } from './lifecycle.ts'
+import { LIMITS } from './limits.ts'
+import { phrase, text } from './text.ts'
+import { timestamp } from './time.ts'
+
+const anyOf = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).min(1)
+
+/** The one filter grammar. Keys combine with AND, the members of a list with OR, ranges are [from, to). */
+export const workloadFilter = z.strictObject({
+  id: workloadId.optional(),
+  idPrefix: workloadIdPrefix.optional(),
+  status: anyOf(workloadStatus).optional(),
+  cause: anyOf(cause).optional(),
+  isolation: anyOf(isolation).optional(),
+  requestedIsolation: anyOf(isolation).optional(),
+  runtime: anyOf(runtime).optional(),
+  label: label.optional(),
+  nodeId: text.optional(),
+  retryOf: workloadId.optional(),
+  inputHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex')
+    .optional(),
+  createdBy: z.strictObject({ kind: z.enum(ACTOR_KINDS), id: text }).optional(),
+  createdFrom: timestamp.optional(),
+  createdTo: timestamp.optional(),
+  finishedFrom: timestamp.optional(),
+  finishedTo: timestamp.optional(),
+  durationMinMs: z.int().min(0).optional(),
+  durationMaxMs: z.int().min(0).optional(),
+  exitCode: z.int32().optional(),
+  /** Case-insensitive substring of the name or of the error's first line. */
+  text: phrase(200).optional(),
+})
+export type WorkloadFilter = z.input<typeof workloadFilter>
+export type ParsedWorkloadFilter = z.output<typeof workloadFilter>
+
+export const listWorkloadsQuery = z.strictObject({
+  filter: workloadFilter.default({}),
+  order: z.enum(['newest', 'oldest']).default('newest'),
+  limit: z.int().min(1).max(LIMITS.pageSize).default(50),
+  cursor: workloadId.optional(),
+})
+export type ListWorkloadsQuery = z.input<typeof listWorkloadsQuery>

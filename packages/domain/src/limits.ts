@@ -1,0 +1,37 @@
+/** Every bound of the contract, in one place: schemas, CHECKs and documents quote these. */
+export const LIMITS = {
+  nameLength: 200,
+  reasonLength: 2_000,
+  noteLength: 10_000,
+  idempotencyKeyLength: 200,
+  labels: 32,
+  labelKeyLength: 64,
+  labelValueLength: 256,
+  /** Bytes of code, image and input together, UTF-8. */
+  sourceBytes: 1024 * 1024,
+  /** Bytes of an output once decoded. */
+  outputBytes: 4 * 1024 * 1024,
+  /** Bytes of an error, UTF-8. */
+  errorBytes: 64 * 1024,
+  /** Code points of an error's first line that lists carry. */
+  errorLineLength: 500,
+  /** Bytes of one log line, UTF-8. */
+  logLineBytes: 64 * 1024,
+  /** Bytes of all log lines of one workload. */
+  logBytes: 64 * 1024 * 1024,
+  logBatchLines: 1_000,
+  /** 100 years: the sum over two million such durations still fits SQLite's 64-bit integers. */
+  durationMs: 100 * 365.25 * 24 * 3_600_000,
+  memoryLimitMbMin: 128,
+  /** Levels of nesting in `input`: deeper values exhaust the stack of recursive readers. */
+  inputDepth: 100,
+  pageSize: 200,
+  logPageSize: 1_000,
+  /** Rows a request looks at for filters that no index leads. */
+  scannedRows: 20_000,
+  /** Where `total` stops counting for filters that the counters do not answer. */
+  countedRows: 10_000,
+  /** Points of one activity series. */
+  activityBuckets: 10_000,
+  attentionItems: 20,
+} as const

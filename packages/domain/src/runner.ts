@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { isolation, runtime } from './lifecycle.ts'
+import { text } from './text.ts'
+
+/** What a backend holds a workload to; a false is said, never hidden. */
+const enforcedLimits = z.object({
+  cpu: z.boolean(),
+  memory: z.boolean(),
+  wallTime: z.boolean(),
+  network: z.boolean(),
+  filesystem: z.boolean(),
+})
+
+/** What a runner found when it really ran something in an isolation. */
+export const capability = z.object({
+  isolation: isolation.exclude(['auto']),
+  runtimes: z.array(runtime),
+  available: z.boolean(),
+  version: text.nullable(),
+  strength: z.int(),
+  enforces: enforcedLimits,
+  /** Why it is not available. */
+  reason: text.nullable(),
+})
+export type Capability = z.infer<typeof capability>
+
+export const runner = z.object({
+  id: text,
+  /** New at each start of the runner. */
+  bootId: text,
+  name: text,
+  version: text,
+  labels: z.record(z.string(), z.string()),
+  capacity: z.int().min(1),
+  capabilities: z.array(capability),
+  registeredAt: z.string(),
+  lastHeartbeatAt: z.string(),
+})
+export type Runner = z.infer<typeof runner>

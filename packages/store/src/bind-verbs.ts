@@ -1,0 +1,54 @@
+import { appendAudit } from './audit/append-audit.ts'
+import { listAudit } from './audit/list-audit.ts'
+import type { StoreContext } from './context.ts'
+import { listEvents } from './events/list-events.ts'
+import { appendLogLines } from './logs/append-log-lines.ts'
+import { listLogLines } from './logs/list-log-lines.ts'
+import type { LogRemoval } from './logs/log-removal.ts'
+import { backup } from './maintenance/backup.ts'
+import { rebuildStats } from './maintenance/rebuild-stats.ts'
+import { verify } from './maintenance/verify.ts'
+import { getActivity } from './stats/get-activity.ts'
+import { getAttention } from './stats/get-attention.ts'
+import { getDurations } from './stats/get-durations.ts'
+import { getWorkloadStats } from './stats/get-workload-stats.ts'
+import type { Store } from './store.ts'
+import { addNote } from './workloads/add-note.ts'
+import { createWorkload } from './workloads/create-workload.ts'
+import { deleteWorkload } from './workloads/delete-workload.ts'
+import { getWorkload } from './workloads/get-workload.ts'
+import { killWorkload } from './workloads/kill-workload.ts'
+import { listWorkloads } from './workloads/list-workloads.ts'
+import { overrideWorkloadStatus } from './workloads/override-workload-status.ts'
+import { retryWorkload } from './workloads/retry-workload.ts'
+import { updateWorkload } from './workloads/update-workload.ts'
+import { updateWorkloadStatus } from './workloads/update-workload-status.ts'
+
+/** The store's table of contents: each verb with the file it lives in. */
+export const bindVerbs = (context: StoreContext, logRemoval: LogRemoval): Omit<Store, 'close'> => ({
+  createWorkload: (...args) => createWorkload(context, ...args),
+  getWorkload: (...args) => getWorkload(context, ...args),
+  listWorkloads: (...args) => listWorkloads(context, ...args),
+  updateWorkload: (...args) => updateWorkload(context, ...args),
+  updateWorkloadStatus: (...args) => updateWorkloadStatus(context, ...args),
+  overrideWorkloadStatus: (...args) => overrideWorkloadStatus(context, ...args),
+  killWorkload: (...args) => killWorkload(context, ...args),
+  retryWorkload: (...args) => retryWorkload(context, ...args),
+  deleteWorkload: async (...args) => {
+    await deleteWorkload(context, ...args)
+    logRemoval.wake()
+  },
+  addNote: (...args) => addNote(context, ...args),
+  getWorkloadStats: (...args) => getWorkloadStats(context, ...args),
+  getActivity: (...args) => getActivity(context, ...args),
+  getDurations: (...args) => getDurations(context, ...args),
+  getAttention: () => getAttention(context),
+  listEvents: (...args) => listEvents(context, ...args),
+  appendLogLines: (...args) => appendLogLines(context, ...args),
+  listLogLines: (...args) => listLogLines(context, ...args),
+  appendAudit: (...args) => appendAudit(context, ...args),
+  listAudit: (...args) => listAudit(context, ...args),
+  verify: () => verify(context),
+  rebuildStats: () => rebuildStats(context),
+  backup: (path) => backup(context, path),
+})

@@ -1,0 +1,13 @@
+import type Database from 'better-sqlite3'
+
+/** Letters without their case, in every script: SQLite's own lower() and LIKE know ASCII only. */
+export const fold = (text: string): string => text.toLowerCase()
+
+export function registerFold(db: Database.Database): void {
+  db.function('isola_fold', { deterministic: true }, (value) =>
+    typeof value === 'string' ? fold(value) : null,
+  )
+}
+
+/** The column holds the (folded) text that is bound here. */
+export const contains = (column: string): string => `instr(isola_fold(${column}), ?) > 0`

@@ -1,0 +1,34 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { type FileLock, lockFile } from './file-lock.ts'
+import { applyMigrations } from './migrate.ts'
+import { type Durability, setWriterPragmas } from './pragmas.ts'
+import { connectWriter, type Writer } from './serialised-adapter.ts'
+
+const PRISMA_FOLDER = new URL('../../../../prisma/', import.meta.url)
+
+export interface OpenedFile {
+  file: string
+  writer: Writer
+  lock: FileLock
+}
+
+/** Takes, opens and migrates the file; when any of it fails, nothing is held and nothing was changed. */
+export async function openFile(url: string, durability: Durability): Promise<OpenedFile> {
+  const file = resolve(url.replace(/^file:/, ''))
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const lock = lockFile(file)
+  let writer: Writer | undefined
+  try {
+    writer = await connectWriter(file)
+    applyMigrations(writer.db, PRISMA_FOLDER)
+    setWriterPragmas(writer.db, durability)
+    // SQLite gives the write-ahead log the mode of its database.
+    chmodSync(file, 0o600)
+    return { file, writer, lock }
+  } catch (error) {
+    writer?.db.close()
+    lock.release()
+    throw error
+  }
+}

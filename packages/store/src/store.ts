@@ -1,0 +1,101 @@
+import type {
+  Activity,
+  ActivityQuery,
+  Actor,
+  AppendLogResult,
+  Attention,
+  AuditEntry,
+  AuditInput,
+  ChangeOptions,
+  CreateWorkloadInput,
+  Durations,
+  ListLogLinesQuery,
+  ListWorkloadsQuery,
+  LogLine,
+  LogLinesInput,
+  Page,
+  ReasonedOptions,
+  RetryOptions,
+  SequenceQuery,
+  StatsFilter,
+  TerminalStatus,
+  Workload,
+  WorkloadEvent,
+  WorkloadPage,
+  WorkloadStats,
+  WorkloadStatus,
+  WorkloadSummary,
+  WorkloadUpdate,
+} from '@isola/domain'
+import type { VerifyReport } from './maintenance/verify.ts'
+
+/**
+ * The system of record. Every verb either does all it says or rejects with an `IsolaError` and has done nothing; a write
+ * has reached the disk when its promise resolves. `testing/exercise-store.ts` says whether an implementation is one.
+ *
+ * Verbs that change a workload check in this order: input, not found, forbidden, nothing to change (`updateWorkload`
+ * only), revision, transition, right to amend, reason.
+ */
+export interface Store {
+  /** A new pending workload. @throws IDEMPOTENCY_MISMATCH, PAYLOAD_TOO_LARGE, FORBIDDEN (import without the right) */
+  createWorkload(input: CreateWorkloadInput, actor: Actor): Promise<Workload>
+  /** @throws WORKLOAD_NOT_FOUND */
+  getWorkload(id: string): Promise<Workload>
+  /** A page by id, newest first unless asked otherwise; stable under inserts. */
+  listWorkloads(query?: ListWorkloadsQuery): Promise<WorkloadPage>
+  /** Any of the mutable fields in one statement. @throws INVALID_TRANSITION, REVISION_CONFLICT, FORBIDDEN */
+  updateWorkload(
+    id: string,
+    update: WorkloadUpdate,
+    actor: Actor,
+    options?: ChangeOptions,
+  ): Promise<WorkloadSummary>
+  /** Always a transition. @throws INVALID_TRANSITION, also for the status it has; REVISION_CONFLICT, FORBIDDEN */
+  updateWorkloadStatus(
+    id: string,
+    status: WorkloadStatus,
+    actor: Actor,
+    options?: ChangeOptions,
+  ): Promise<WorkloadSummary>
+  /** From any status to any other terminal one, marked as an override. @throws INVALID_TRANSITION for the status it has */
+  overrideWorkloadStatus(
+    id: string,
+    status: TerminalStatus,
+    actor: Actor,
+    options: ReasonedOptions,
+  ): Promise<WorkloadSummary>
+  /** Killed at once, or, when leased, by request. @throws INVALID_TRANSITION for one that has ended */
+  killWorkload(id: string, actor: Actor, options?: ChangeOptions): Promise<WorkloadSummary>
+  /** A new pending workload for the same work. @throws NOT_TERMINAL, IDEMPOTENCY_MISMATCH */
+  retryWorkload(id: string, actor: Actor, options?: RetryOptions): Promise<Workload>
+  /** Forgotten by every list, log and aggregate; its events stay, their values blanked. @throws NOT_TERMINAL */
+  deleteWorkload(id: string, actor: Actor, options: ReasonedOptions): Promise<void>
+  addNote(id: string, text: string, actor: Actor): Promise<WorkloadEvent>
+
+  /** The record as it is now. */
+  getWorkloadStats(filter?: StatsFilter): Promise<WorkloadStats>
+  /** What happened in a range of time. */
+  getActivity(query: ActivityQuery): Promise<Activity>
+  getDurations(filter?: StatsFilter): Promise<Durations>
+  /** What a person should look at. */
+  getAttention(): Promise<Attention>
+
+  /** A workload's history, oldest first. @throws WORKLOAD_NOT_FOUND when there never was one */
+  listEvents(id: string, query?: SequenceQuery): Promise<Page<WorkloadEvent>>
+  /** Lines of a held workload; a batch may be sent again. @throws INVALID_INPUT for another line under a used number */
+  appendLogLines(id: string, lines: LogLinesInput, actor: Actor): Promise<AppendLogResult>
+  listLogLines(id: string, query?: ListLogLinesQuery): Promise<Page<LogLine>>
+
+  appendAudit(entry: AuditInput, actor: Actor): Promise<AuditEntry>
+  /** Newest first. */
+  listAudit(query?: SequenceQuery): Promise<Page<AuditEntry>>
+
+  /** A full scan against every aggregate; seconds at a million workloads, beside everything else. */
+  verify(): Promise<VerifyReport>
+  /** Writes every aggregate anew; writers wait meanwhile. */
+  rebuildStats(): Promise<void>
+  /** A consistent copy of one moment, made while running. @throws INVALID_INPUT when `path` exists */
+  backup(path: string): Promise<void>
+  /** Takes no more work, waits for what is under way and lets go of the file. */
+  close(): Promise<void>
+}

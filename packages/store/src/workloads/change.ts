@@ -1,0 +1,34 @@
+import type { Actor, ChangeOptions } from '@isola/domain'
+import { fromActor, SUMMARY } from '../convert.ts'
+
+/**
+ * The one shape of a change: a guarded UPDATE that names itself for the triggers, which write the history row and move
+ * the aggregates in the same statement. No row back means that a guard did not hold.
+ *
+ * @param kind an SQL expression: the event's kind
+ */
+export const changeSql = (kind: string, set: string[], guards: string[]): string => `
+  UPDATE workloads SET ${set.map((assignment) => `${assignment}, `).join('')}revision = revision + 1,
+    change_revision = revision + 1, change_kind = ${kind}, change_actor = @actor, change_reason = @reason, change_at = @now
+  WHERE id = @id${guards.map((guard) => ` AND ${guard}`).join('')} AND (@ifRevision IS NULL OR revision = @ifRevision)
+  RETURNING ${SUMMARY}`
+
+export const changeParameters = (id: string, actor: Actor, options: ChangeOptions, now: number) => ({
+  id,
+  actor: fromActor(actor),
+  reason: options.reason ?? null,
+  ifRevision: options.ifRevision ?? null,
+  now,
+})
+
+/** SQL's list of statuses. */
+export const among = (statuses: readonly string[]): string =>
+  `(${statuses.map((status) => `'${status}'`).join(', ')})`
+
+/** What ends a lease, for every transition by another than its holder: the runner learns it at its next heartbeat. */
+export const END_LEASE = [
+  'leased_by = NULL',
+  'lease_token_hash = NULL',
+  'lease_until = NULL',
+  'last_heartbeat_at = NULL',
+]

@@ -1,0 +1,85 @@
+import {
+  type Actor,
+  type CreateWorkloadInput,
+  createWorkloadInput,
+  hasFullScope,
+  InvalidInputError,
+  IsolaError,
+  idTime,
+  parseInput,
+  toMs,
+  type Workload,
+} from '@isola/domain'
+import type { StoreContext } from '../context.ts'
+import { fromActor, SUMMARY, toWorkload } from '../convert.ts'
+import { parseActor } from '../parse-actor.ts'
+import type { LaneDatabase } from '../sqlite/lane-database.ts'
+import { workloadOfKey } from './idempotency.ts'
+import { canonicalJson, type Source, sha256, toSource } from './source.ts'
+
+const INSERT_SOURCE = `
+  INSERT INTO workload_sources (input_hash, code, image, input, bytes)
+  VALUES (@inputHash, @code, @image, @input, @bytes) ON CONFLICT DO NOTHING`
+
+const INSERT_WORKLOAD = `
+  INSERT INTO workloads (id, name, status, runtime, requested_isolation, isolation, node_id, hold, input_hash, cpu_limit,
+    memory_limit_mb, timeout_seconds, labels, created_by_kind, created_by_id, created_by_name, idempotency_key,
+    request_hash, created_at, log_bytes, logs_truncated, revision, change_revision, change_kind, change_actor, change_at)
+  VALUES (@id, @name, 'pending', @runtime, @isolation, @isolation, @nodeId, @hold, @inputHash, @cpuLimit,
+    @memoryLimitMb, @timeoutSeconds, @labels, @actorKind, @actorId, @actorName, @idempotencyKey,
+    @requestHash, @createdAt, 0, 0, 1, 1, 'created', @actor, @now)
+  ON CONFLICT (created_by_kind, created_by_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
+  RETURNING ${SUMMARY}, error, output_info, output`
+
+export async function createWorkload(
+  { clock, ids, lane }: StoreContext,
+  input: CreateWorkloadInput,
+  actor: Actor,
+): Promise<Workload> {
+  const who = parseActor(actor)
+  const { idempotencyKey, ...request } = parseInput(createWorkloadInput, input)
+  const importedAt = request.createdAt === undefined ? null : toMs(request.createdAt)
+  if (importedAt !== null) checkImport(importedAt, who, clock.now())
+  const source = toSource(request.runtime, request.code ?? null, request.image ?? null, request.input ?? null)
+  const requestHash = idempotencyKey === undefined ? null : sha256(canonicalJson(['create', request]))
+
+  const write = (db: LaneDatabase): Workload => {
+    const now = clock.now()
+    const id = importedAt === null ? ids.next(now) : ids.at(importedAt)
+    insertSource(db, source)
+    const [row] = db.all(INSERT_WORKLOAD, {
+      id,
+      name: request.name ?? null,
+      runtime: request.runtime,
+      isolation: request.isolation,
+      nodeId: request.nodeId ?? null,
+      hold: request.hold ? 1 : 0,
+      inputHash: source.inputHash,
+      cpuLimit: request.cpuLimit ?? null,
+      memoryLimitMb: request.memoryLimitMb ?? null,
+      timeoutSeconds: request.timeoutSeconds ?? null,
+      labels: canonicalJson(request.labels),
+      actorKind: who.kind,
+      actorId: who.id,
+      actorName: who.name,
+      actor: fromActor(who),
+      idempotencyKey: idempotencyKey ?? null,
+      requestHash,
+      createdAt: idTime(id),
+      now,
+    })
+    if (row) return toWorkload({ ...row, ...source })
+    return workloadOfKey(db, who, idempotencyKey ?? '', requestHash ?? '')
+  }
+  return lane.submit((db) => db.atomically(() => write(db)), source.bytes)
+}
+
+function checkImport(createdAt: number, actor: Actor, now: number): void {
+  if (!hasFullScope(actor)) throw new IsolaError({ code: 'FORBIDDEN' }, 'Only an admin may give createdAt')
+  if (createdAt <= now) return
+  throw new InvalidInputError([{ path: 'createdAt', message: 'must not lie in the future' }])
+}
+
+function insertSource(db: LaneDatabase, source: Source): void {
+  db.run(INSERT_SOURCE, { ...source })
+}

@@ -1,0 +1,29 @@
+import { type Actor, hasFullScope, parseInput, type ReasonedOptions, reasonedOptions } from '@isola/domain'
+import type { StoreContext } from '../context.ts'
+import { parseActor } from '../parse-actor.ts'
+import { among, changeParameters, changeSql } from './change.ts'
+import { checkFullScope, checkRevision, checkTerminal, readRow, unexplained } from './miss.ts'
+
+/** The trigger of this update writes the event, blanks earlier values and deletes the row, its labels and its source. */
+const DELETE = changeSql("'deleted'", [], [`status IN ${among(['completed', 'failed', 'killed'])}`])
+
+/** An admin's act: the workload is forgotten by every list, log and aggregate; that it was there stays in history. */
+export async function deleteWorkload(
+  { clock, lane }: StoreContext,
+  id: string,
+  actor: Actor,
+  options: ReasonedOptions,
+): Promise<void> {
+  const who = parseActor(actor)
+  const change = parseInput(reasonedOptions, options)
+
+  await lane.submit((db) => {
+    const deleted = hasFullScope(who) ? db.all(DELETE, changeParameters(id, who, change, clock.now())) : []
+    if (deleted.length > 0) return
+    const present = readRow(db, id)
+    checkFullScope(who, 'delete a workload')
+    checkRevision(db, present, change.ifRevision)
+    checkTerminal(present)
+    throw unexplained('deleteWorkload')
+  })
+}

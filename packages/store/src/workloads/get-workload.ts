@@ -1,0 +1,16 @@
+import { type Workload, WorkloadNotFoundError } from '@isola/domain'
+import type { StoreContext } from '../context.ts'
+import { summaryOf, toWorkload } from '../convert.ts'
+
+/** Whole workloads, to be narrowed by a WHERE. */
+export const WORKLOADS = `
+  SELECT ${summaryOf('w')}, w.error, w.output_info, w.output, w.request_hash, s.code, s.image, s.input
+  FROM workloads w JOIN workload_sources s USING (input_hash)`
+
+const GET = `${WORKLOADS} WHERE w.id = ?`
+
+export async function getWorkload({ reader }: StoreContext, id: string): Promise<Workload> {
+  const [row] = await reader.all(GET, id)
+  if (!row) throw new WorkloadNotFoundError(id)
+  return toWorkload(row)
+}

@@ -1,0 +1,47 @@
+import {
+  type Actor,
+  type ChangeOptions,
+  changeOptions,
+  isTerminal,
+  parseInput,
+  type WorkloadSummary,
+} from '@isola/domain'
+import type { StoreContext } from '../context.ts'
+import { toSummary } from '../convert.ts'
+import { parseActor } from '../parse-actor.ts'
+import { changeParameters, changeSql } from './change.ts'
+import { checkRevision, invalidTransition, readRow } from './miss.ts'
+
+const unlessLeased = (value: string, otherwise: string) => `iif(leased_by IS NULL, ${value}, ${otherwise})`
+const FINISHED_AT = 'max(@now, ifnull(started_at, created_at))'
+const KILL = changeSql(
+  unlessLeased("'transitioned'", "'kill_requested'"),
+  [
+    `status = ${unlessLeased("'killed'", 'status')}`,
+    `cause = ${unlessLeased("'operator'", 'cause')}`,
+    `finished_at = ${unlessLeased(FINISHED_AT, 'finished_at')}`,
+    `duration_ms = ${unlessLeased(`${FINISHED_AT} - started_at`, 'duration_ms')}`,
+    `kill_requested_at = ${unlessLeased('kill_requested_at', '@now')}`,
+  ],
+  ["status IN ('pending', 'running')", '(leased_by IS NULL OR kill_requested_at IS NULL)'],
+)
+
+/** Not leased: killed at once. Leased: a request, which its runner confirms; asking twice answers the same. */
+export async function killWorkload(
+  { clock, lane }: StoreContext,
+  id: string,
+  actor: Actor,
+  options: ChangeOptions = {},
+): Promise<WorkloadSummary> {
+  const who = parseActor(actor)
+  const change = parseInput(changeOptions, options)
+
+  return lane.submit((db) => {
+    const [row] = db.all(KILL, changeParameters(id, who, change, clock.now()))
+    if (row) return toSummary(row)
+    const present = readRow(db, id)
+    checkRevision(db, present, change.ifRevision)
+    if (isTerminal(present.status)) throw invalidTransition(db, present, 'killed')
+    return toSummary(present)
+  })
+}

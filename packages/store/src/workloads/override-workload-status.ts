@@ -1,0 +1,55 @@
+import {
+  type Actor,
+  hasFullScope,
+  parseInput,
+  type ReasonedOptions,
+  reasonedOptions,
+  TERMINAL_STATUSES,
+  type TerminalStatus,
+  terminalStatus,
+  type WorkloadSummary,
+} from '@isola/domain'
+import type { StoreContext } from '../context.ts'
+import { toSummary } from '../convert.ts'
+import { parseActor } from '../parse-actor.ts'
+import { changeParameters, changeSql, END_LEASE } from './change.ts'
+import { checkFullScope, checkRevision, invalidTransition, readRow } from './miss.ts'
+
+/** Right sides see the row as it was. What never started completes at the moment it ends, with no duration. */
+const FINISHED_AT = 'ifnull(finished_at, max(@now, ifnull(started_at, created_at)))'
+const OVERRIDE = changeSql(
+  "'overridden'",
+  [
+    'status = @status',
+    "cause = iif(@status = 'completed', NULL, 'operator')",
+    `finished_at = ${FINISHED_AT}`,
+    `started_at = iif(@status = 'completed', ifnull(started_at, ${FINISHED_AT}), started_at)`,
+    `duration_ms = iif(status = 'running', ${FINISHED_AT} - started_at, duration_ms)`,
+    ...END_LEASE,
+  ],
+  ['status <> @status'],
+)
+
+/** An admin's correction: from any status to any other terminal one. Exit code, error, output and times stay as evidence. */
+export async function overrideWorkloadStatus(
+  { clock, lane }: StoreContext,
+  id: string,
+  status: TerminalStatus,
+  actor: Actor,
+  options: ReasonedOptions,
+): Promise<WorkloadSummary> {
+  const who = parseActor(actor)
+  const change = parseInput(reasonedOptions, options)
+  const to = parseInput(terminalStatus, status, 'status')
+
+  return lane.submit((db) => {
+    const parameters = { ...changeParameters(id, who, change, clock.now()), status: to }
+    const [row] = hasFullScope(who) ? db.all(OVERRIDE, parameters) : []
+    if (row) return toSummary(row)
+    const present = readRow(db, id)
+    checkFullScope(who, 'override a status')
+    checkRevision(db, present, change.ifRevision)
+    const others = TERMINAL_STATUSES.filter((other) => other !== present.status)
+    throw invalidTransition(db, present, to, others)
+  })
+}

@@ -1,0 +1,112 @@
+import {
+  type Actor,
+  hasFullScope,
+  isTerminal,
+  predecessors,
+  TERMINAL_STATUSES,
+  toMs,
+  type WorkloadReport,
+  type WorkloadStatus,
+} from '@isola/domain'
+import { toOutputInfo } from '../convert.ts'
+import { among, changeSql, END_LEASE } from './change.ts'
+import { sha256 } from './source.ts'
+
+/** Columns with the values a report gives for them: compared to tell whether it changes anything. */
+export type GivenColumns = Record<string, string | number | null>
+
+const TERMINAL = among(TERMINAL_STATUSES)
+
+export function givenColumns(report: WorkloadReport): GivenColumns {
+  const columns: GivenColumns = {}
+  const give = (column: string, value: string | number | null | undefined) => {
+    if (value !== undefined) columns[column] = value
+  }
+  const timeOf = (value: string | null | undefined) => (value == null ? value : toMs(value))
+  give('status', report.status)
+  give('cause', report.cause)
+  give('exit_code', report.exitCode)
+  give('error', report.error)
+  give('duration_ms', report.durationMs)
+  give('started_at', timeOf(report.startedAt))
+  give('finished_at', timeOf(report.finishedAt))
+  const { output } = report
+  if (output !== undefined) {
+    give('output_info', output && toOutputInfo(output, sha256(Buffer.from(output.data, output.encoding))))
+  }
+  return columns
+}
+
+/**
+ * The guarded UPDATE of a report. A given value is bound under its column's name. SQL is built from the fields that are
+ * given, so that SQLite leaves out the triggers and indexes of all others.
+ */
+export function reportSql(given: GivenColumns, actor: Actor, status: WorkloadStatus | undefined): string {
+  const set = Object.keys(given).map((column) => `${column} = @${column}`)
+  if ('error' in given) set.push(`error_line = ${ERROR_LINE}`)
+  if ('output_info' in given) set.push('output = @output')
+  const guards = [
+    `(${Object.keys(given)
+      .map((column) => `${column} IS NOT @${column}`)
+      .join(' OR ')})`,
+  ]
+  if (status) {
+    set.push(...derivedAssignments(given, status))
+    guards.push(`(status = @status OR status IN ${among(predecessors(status))})`)
+    if (status === 'completed' && !('exit_code' in given))
+      guards.push('(status = @status OR ifnull(exit_code, 0) = 0)')
+  }
+  set.push(...durationAssignment(given, status))
+  guards.push(
+    hasFullScope(actor)
+      ? `(status NOT IN ${TERMINAL} OR @reason IS NOT NULL)`
+      : `status NOT IN ${TERMINAL} AND hold AND created_by_kind = @actorKind AND created_by_id = @actorId`,
+  )
+  return changeSql(changeKind(status), set, guards)
+}
+
+const ERROR_LINE = 'substr(@error, 1, min(500, instr(@error || char(10), char(10)) - 1))'
+
+const changeKind = (status: WorkloadStatus | undefined): string => {
+  const unmoved = `iif(status IN ${TERMINAL}, 'amended', 'updated')`
+  return status ? `iif(status <> @status, 'transitioned', ${unmoved})` : unmoved
+}
+
+/** What entering a status sets when the report does not say it; a status that is there already sets nothing. */
+function derivedAssignments(given: GivenColumns, status: WorkloadStatus): string[] {
+  const entering = (value: string, column: string) =>
+    `${column} = iif(status <> @status, ${value}, ${column})`
+  const derived: string[] = []
+  if (!('cause' in given) && status === 'failed') {
+    const exitCode = 'exit_code' in given ? '@exit_code' : 'exit_code'
+    derived.push(entering(`iif(ifnull(${exitCode}, 0) <> 0, 'exit', 'reported')`, 'cause'))
+  }
+  if (!('cause' in given) && status === 'killed') derived.push(entering("'operator'", 'cause'))
+  if (!('started_at' in given) && status === 'running')
+    derived.push(`started_at = ${startedAt(given, status)}`)
+  if (!('finished_at' in given) && isTerminal(status))
+    derived.push(`finished_at = ${finishedAt(given, status)}`)
+  if (isTerminal(status)) derived.push(...END_LEASE)
+  return derived
+}
+
+/** The times as they will be: given, stamped on entering a status (never before the one that comes before), or as they are. */
+function startedAt(given: GivenColumns, status: WorkloadStatus | undefined): string {
+  if ('started_at' in given) return '@started_at'
+  return status === 'running' ? 'ifnull(started_at, max(@now, created_at))' : 'started_at'
+}
+
+function finishedAt(given: GivenColumns, status: WorkloadStatus | undefined): string {
+  if ('finished_at' in given) return '@finished_at'
+  if (!status || !isTerminal(status)) return 'finished_at'
+  return `ifnull(finished_at, max(@now, ifnull(${startedAt(given, status)}, created_at)))`
+}
+
+/** A time that changes derives the duration anew, unless the report gives one. */
+function durationAssignment(given: GivenColumns, status: WorkloadStatus | undefined): string[] {
+  if ('duration_ms' in given) return []
+  const [started, finished] = [startedAt(given, status), finishedAt(given, status)]
+  if (started === 'started_at' && finished === 'finished_at') return []
+  const changed = `(${started} IS NOT started_at OR ${finished} IS NOT finished_at)`
+  return [`duration_ms = iif(${changed}, ${finished} - ${started}, duration_ms)`]
+}
