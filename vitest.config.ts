@@ -1,0 +1,22 @@
+import { globSync } from 'node:fs'
+import { basename } from 'node:path'
+import { defineConfig } from 'vitest/config'
+import { Tally } from './tooling/tally.ts'
+
+/** One run and one summary for everything; `vitest --project store` picks one. */
+const projects = globSync(['{apps,packages}/*', 'benchmarks', 'prisma', 'tooling']).map((root) => ({
+  extends: true as const,
+  test: { name: basename(root), root },
+}))
+
+export default defineConfig({
+  test: {
+    projects,
+    // Tests open real database files: a crash in native code must take down its own test file only.
+    pool: 'forks',
+    // Two busy cores are slow; a test that hangs is found all the same.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    reporters: ['default', new Tally()],
+  },
+})
