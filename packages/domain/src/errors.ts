@@ -4,7 +4,7 @@ import { EVENT_KINDS } from './event-kind.ts'
 import { workloadStatus } from './lifecycle.ts'
 
 /** The latest event of a workload: who to ask about a conflict. */
-export const lastEvent = z.object({
+const lastEvent = z.object({
   kind: z.enum(EVENT_KINDS),
   actor: actorIdentity,
   at: z.string(),

@@ -7,7 +7,11 @@ import { LIMITS } from './limits.ts'
 import { phrase, text } from './text.ts'
 import { timestamp } from './time.ts'
 
-const anyOf = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).min(1)
+const anyOf = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .array(schema)
+    .min(1)
+    .transform((values) => [...new Set(values)])
 
 /** The one filter grammar. Keys combine with AND, the members of a list with OR, ranges are [from, to). */
 export const workloadFilter = z.strictObject({

@@ -4,30 +4,30 @@ import { wellFormed } from './text.ts'
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
 
-/** Why a value is not JSON, or null. Walks with a list of its own: recursion would overflow on hostile depth. */
+/** Why a value is not JSON, or null. Level by level: recursion would overflow on hostile depth. */
 function jsonProblem(root: unknown): string | null {
   let level: unknown[] = [root]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > LIMITS.inputDepth) return `is nested deeper than ${LIMITS.inputDepth} levels`
-    const next: unknown[] = []
-    for (const value of level) {
-      if (value === null || typeof value === 'boolean') continue
-      if (typeof value === 'string') {
-        if (!wellFormed(value)) return 'holds a lone surrogate'
-      } else if (typeof value === 'number') {
-        if (!Number.isFinite(value)) return 'holds a number that JSON cannot say'
-      } else if (Array.isArray(value)) {
-        for (const item of value) next.push(item)
-      } else if (isPlainObject(value)) {
-        for (const [key, item] of Object.entries(value)) {
-          if (!wellFormed(key)) return 'holds a lone surrogate'
-          next.push(item)
-        }
-      } else return 'holds a value that JSON cannot say'
-    }
-    level = next
+  for (let depth = 0; depth <= LIMITS.inputDepth; depth++) {
+    const problem = level.map(ownProblem).find((found) => found !== null)
+    if (problem) return problem
+    level = level.flatMap(membersOf)
+    if (level.length === 0) return null
   }
-  return null
+  return `is nested deeper than ${LIMITS.inputDepth} levels`
+}
+
+/** What is wrong with a value itself, its members left aside. */
+function ownProblem(value: unknown): string | null {
+  if (value === null || typeof value === 'boolean' || Array.isArray(value)) return null
+  if (typeof value === 'string') return wellFormed(value) ? null : 'holds a lone surrogate'
+  if (typeof value === 'number') return Number.isFinite(value) ? null : 'holds a number that JSON cannot say'
+  if (!isPlainObject(value)) return 'holds a value that JSON cannot say'
+  return Object.keys(value).every(wellFormed) ? null : 'holds a lone surrogate'
+}
+
+function membersOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value
+  return isPlainObject(value) ? Object.values(value) : []
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -28,7 +28,7 @@ export async function openStore({
   durability = 'full',
 }: OpenStoreOptions): Promise<Store> {
   try {
-    const { file, writer, lock } = await openFile(url, durability)
+    const { file, writer, lock } = await openFile(url, durability, clock)
     const reader = await Reader.open(file)
     const lane = new WriteLane(writer.db, writer.mutex)
     const [newest] = await reader.all('SELECT max(id) AS id FROM workloads')

@@ -232,7 +232,7 @@ CREATE TABLE "runners" (
 );
 
 -- CreateIndex
-CREATE INDEX "workloads_facets" ON "workloads"("status", "cause", "isolation", "runtime", "id");
+CREATE INDEX "workloads_facets" ON "workloads"("status", "isolation", "runtime", "id");
 
 -- CreateIndex
 CREATE INDEX "workloads_input_hash" ON "workloads"("input_hash", "id");
@@ -242,6 +242,7 @@ CREATE INDEX "workload_events_workload" ON "workload_events"("workload_id", "seq
 
 -- By hand: partial, so that a write pays only for what it has.
 CREATE UNIQUE INDEX "workloads_idempotency" ON "workloads"("created_by_kind", "created_by_id", "idempotency_key") WHERE "idempotency_key" IS NOT NULL;
+CREATE INDEX "workloads_causes" ON "workloads"("cause", "status", "isolation", "runtime", "id") WHERE "cause" IS NOT NULL;
 CREATE INDEX "workloads_retry_of" ON "workloads"("retry_of", "id") WHERE "retry_of" IS NOT NULL;
 CREATE INDEX "workloads_failed" ON "workloads"("finished_at") WHERE "status" = 'failed';
 CREATE INDEX "workloads_leased" ON "workloads"("last_heartbeat_at") WHERE "leased_by" IS NOT NULL;

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { type Clock, toTimestamp } from '@isola/domain'
 import Database from 'better-sqlite3'
 
 export interface FileLock {
@@ -10,7 +11,7 @@ export interface FileLock {
  * Takes the database for this process alone: an exclusive transaction on a file beside it, which the kernel lets go of
  * when the process dies, however it dies. A file with a process id would lie after kill −9 and in containers.
  */
-export function lockFile(file: string): FileLock {
+export function lockFile(file: string, clock: Clock): FileLock {
   const lock = new Database(`${file}.lock`, { timeout: 0 })
   try {
     lock.exec('BEGIN EXCLUSIVE')
@@ -19,7 +20,7 @@ export function lockFile(file: string): FileLock {
     if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error
     throw new Error(`${file} is in use by ${readOwner(file)}; one process at a time can open it`)
   }
-  const owner = `process ${process.pid} on ${hostname()}, since ${new Date().toISOString()}`
+  const owner = `process ${process.pid} on ${hostname()}, since ${toTimestamp(clock.now())}`
   writeFileSync(ownerFile(file), owner, { mode: 0o600 })
   return { release: () => lock.close() }
 }

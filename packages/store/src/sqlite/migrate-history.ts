@@ -52,7 +52,7 @@ function readRows(db: Database): Row[] {
 }
 
 const hasTable = (db: Database, name: string) =>
-  db.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`).get(name) !== undefined
+  db.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`).all(name).length > 0
 
 function refuseForeign(db: Database): void {
   const found = db.prepare<[], { name: string }>(

@@ -27,7 +27,7 @@ function parseTrigger(statement: string): Trigger {
   return { name, sql: `CREATE TRIGGER ${rest}` }
 }
 
-export function readTriggers(db: Database): Trigger[] {
+function readTriggers(db: Database): Trigger[] {
   return db.prepare<[], Trigger>(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all()
 }
 

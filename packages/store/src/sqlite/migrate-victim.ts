@@ -1,7 +1,7 @@
 /**
  * Migrates a file and says where it is, to be killed there. Run by migrate.faults.test.ts:
  *
- *     node migrate-victim.ts <file> <folder> <point> hold|run      a point is what a migration passes to reached()
+ *     node migrate-victim.ts <file> <folder> <point> hold|run     a point: what a migration passes to reached()
  */
 import { writeSync } from 'node:fs'
 import Database from 'better-sqlite3'
@@ -18,7 +18,7 @@ const reached = (where: unknown): null => {
 }
 
 const db = new Database(file)
-// A page that does not fit is written to disk before the COMMIT: half a migration is really there to be undone.
+// A page that does not fit is written before the COMMIT: half a migration is really there to be undone.
 db.pragma('cache_size = 5')
 db.function('reached', reached)
 applyMigrations(db, folder)

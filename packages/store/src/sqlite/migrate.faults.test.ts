@@ -20,7 +20,8 @@ const later = {
     SELECT reached('column filled');`,
   '20260103000000_rebuilt': `
     PRAGMA foreign_keys=OFF;
-    CREATE TABLE "new_lines" ("id" INTEGER NOT NULL PRIMARY KEY, "text" TEXT NOT NULL, "size" INTEGER NOT NULL);
+    CREATE TABLE "new_lines" (
+      "id" INTEGER NOT NULL PRIMARY KEY, "text" TEXT NOT NULL, "size" INTEGER NOT NULL);
     INSERT INTO "new_lines" SELECT "id", "text", "size" FROM "lines";
     SELECT reached('copied');
     DROP TABLE "lines";
@@ -38,7 +39,7 @@ const names = Object.keys(later)
 const trigger = (version: string) =>
   `CREATE TRIGGER lines_guard BEFORE DELETE ON lines BEGIN SELECT RAISE(ABORT, '${version}'); END;`
 
-/** Each point, the process standing still or running on, and both ways in which SQLite undoes a half transaction. */
+/** Each point, the process standing still or running on, and both ways in which SQLite undoes half a write. */
 const kills = Array.from(
   { length: process.env.ISOLA_FAULTS === 'full' ? 50 : points.length },
   (_, index) => ({
@@ -91,8 +92,9 @@ function migrated(file: string, folder: string) {
 }
 
 describe('a process killed while it migrates', () => {
-  for (const { index, point, manner, journal } of kills)
-    it(`leaves the old version or the new one, and a restart continues (${index + 1}: ${point}, ${manner}, ${journal})`, async () => {
+  for (const { index, point, manner, journal } of kills) {
+    const where = `${index}: ${point}, ${manner}, ${journal}`
+    it(`leaves the old version or the new one, and a restart continues (${where})`, async () => {
       const folder = migrationFolder({ ...first, ...later }, trigger('new'))
       const old = stateOf(openFile(oldFile(journal)))
       const done = migrated(oldFile(journal), folder)
@@ -114,5 +116,6 @@ describe('a process killed while it migrates', () => {
       const restarted = migrated(file, folder)
       expect(restarted.applied).toEqual(found.history.length === 1 ? names : [])
       expect(restarted).toMatchObject({ state: done.state, sizes: [rows * 200] })
-    }, 30_000)
+    })
+  }
 })

@@ -1,61 +1,17 @@
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { applyMigrations } from './migrate.ts'
-import { MigrationError, type MigrationFailure } from './migrate-error.ts'
-import { bytesOf, migrationFolder, openFile, scratchFolder } from './migrate-testing.ts'
+import { filledFile, freshFile, guard, names, newest, upTo, versions } from './migrate-fixture.ts'
+import { bytesOf, migrationFolder, openFile } from './migrate-testing.ts'
 
-/** Four versions; the third rebuilds both tables as Prisma does, the fourth needs what it made. */
-const versions = {
-  '20260101000000_init': `
-    CREATE TABLE "owners" ("id" TEXT NOT NULL PRIMARY KEY);
-    CREATE TABLE "pets" ("id" INTEGER NOT NULL PRIMARY KEY, "owner" TEXT NOT NULL,
-      FOREIGN KEY ("owner") REFERENCES "owners" ("id") ON DELETE CASCADE);`,
-  '20260102000000_names': 'ALTER TABLE "pets" ADD COLUMN "name" TEXT;',
-  '20260103000000_rebuilt': `
-    PRAGMA defer_foreign_keys=ON;
-    PRAGMA foreign_keys=OFF;
-    CREATE TABLE "new_owners" ("id" TEXT NOT NULL PRIMARY KEY, "since" INTEGER);
-    INSERT INTO "new_owners" ("id") SELECT "id" FROM "owners";
-    DROP TABLE "owners";
-    ALTER TABLE "new_owners" RENAME TO "owners";
-    CREATE TABLE "new_pets" ("id" INTEGER NOT NULL PRIMARY KEY, "owner" TEXT NOT NULL, "name" TEXT CHECK ("name" <> ''),
-      FOREIGN KEY ("owner") REFERENCES "owners" ("id") ON DELETE CASCADE);
-    INSERT INTO "new_pets" ("id", "owner", "name") SELECT "id", "owner", "name" FROM "pets";
-    DROP TABLE "pets";
-    ALTER TABLE "new_pets" RENAME TO "pets";
-    PRAGMA foreign_keys=ON;
-    PRAGMA defer_foreign_keys=OFF;`,
-  '20260104000000_since': 'UPDATE "owners" SET "since" = 1;',
-}
-const names = Object.keys(versions)
-const guard = `CREATE TRIGGER pets_guard BEFORE DELETE ON pets
-BEGIN
-  SELECT RAISE(ABORT, 'pets stay');
-END;`
-const newest = () => migrationFolder(versions, guard)
-const upTo = (count: number, triggers = guard) =>
-  migrationFolder(Object.fromEntries(Object.entries(versions).slice(0, count)), triggers)
-
-const freshFile = () => join(scratchFolder(), 'isola.db')
 const triggersOf = (db: Database.Database) =>
   db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name`).pluck().all()
 const rowsOf = (db: Database.Database) =>
   db.prepare('SELECT pets.id, owner FROM pets JOIN owners ON owner = owners.id ORDER BY 1').all()
 const appliedTo = (db: Database.Database) =>
   db.prepare('SELECT migration_name FROM _prisma_migrations ORDER BY started_at, 1').pluck().all()
-
-function filledFile(count: number): string {
-  const file = freshFile()
-  const db = openFile(file)
-  applyMigrations(db, upTo(count))
-  db.exec(`INSERT INTO owners (id) VALUES ('ada'), ('bob')`)
-  db.exec(`INSERT INTO pets (id, owner) VALUES (1, 'ada'), (2, 'bob'), (3, 'ada')`)
-  db.close()
-  return file
-}
 
 describe('applyMigrations', () => {
   it('makes the newest version of a file that is not there yet', () => {
@@ -175,121 +131,5 @@ describe('applyMigrations', () => {
     expect(waiting.pragma('foreign_keys', { simple: true })).toBe(1)
     waiting.close()
     expect(applyMigrations(db, newest()).applied).toHaveLength(2)
-  })
-})
-
-describe('applyMigrations refuses and leaves the file as it was', () => {
-  const broken =
-    (sql: string, triggers = guard) =>
-    () =>
-      migrationFolder({ ...versions, '20260105000000_broken': sql }, triggers)
-  const cases: [string, MigrationFailure, string, string, () => string][] = [
-    ['a file of another program', 'foreign', 'holds "notes"', 'CREATE TABLE notes (id)', newest],
-    [
-      "a file of another program that uses Prisma's history",
-      'foreign',
-      'not an Isola database',
-      `UPDATE _prisma_migrations SET migration_name = '2020_other_' || rowid`,
-      newest,
-    ],
-    ['a file from a newer version', 'newer', '20260104000000_since', '', () => upTo(3)],
-    [
-      'a file whose migration was edited since',
-      'edited',
-      '20260102000000_names',
-      '',
-      () =>
-        migrationFolder({ ...versions, '20260102000000_names': 'ALTER TABLE pets ADD COLUMN name;' }, guard),
-    ],
-    [
-      'a file in which Prisma failed',
-      'unfinished',
-      '20260104000000_since failed half-way',
-      `UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name LIKE '%since'`,
-      newest,
-    ],
-    [
-      'a file in which Prisma rolled a migration back',
-      'unfinished',
-      '20260104000000_since was rolled back',
-      `UPDATE _prisma_migrations SET rolled_back_at = 1 WHERE migration_name LIKE '%since'`,
-      newest,
-    ],
-    [
-      'a migration that comes before one that was applied',
-      'out-of-order',
-      '20260103500000_between',
-      '',
-      () => migrationFolder({ ...versions, '20260103500000_between': 'SELECT 1;' }, guard),
-    ],
-    [
-      'a migration with an error in it',
-      'broken',
-      'syntax error',
-      '',
-      broken('DELETE FROM pets; CREATE TABEL x;'),
-    ],
-    [
-      'a migration that breaks a constraint',
-      'broken',
-      'constraint',
-      '',
-      broken(`UPDATE pets SET name = '';`),
-    ],
-    [
-      'a migration that leaves a reference without its row',
-      'broken',
-      'row 2 of pets would refer to a missing row of owners',
-      '',
-      broken(`DELETE FROM owners WHERE id = 'bob';`),
-    ],
-    ['a migration that rolls back', 'broken', 'ends the transaction', '', broken('ROLLBACK;')],
-    [
-      'a trigger with an error in it',
-      'broken',
-      'triggers.sql',
-      '',
-      broken('SELECT 1;', guard.replace('pets', 'x') + guard.replaceAll('pets', 'y')),
-    ],
-    [
-      'a triggers.sql with more than triggers',
-      'broken',
-      'CREATE VIEW',
-      '',
-      broken('SELECT 1;', 'CREATE VIEW v AS SELECT 1;'),
-    ],
-  ]
-
-  for (const [what, reason, text, harm, folder] of cases)
-    it(`${reason}: ${what}`, () => {
-      const file = what === 'a file of another program' ? freshFile() : filledFile(4)
-      const preparing = new Database(file)
-      preparing.exec(harm)
-      preparing.close()
-
-      const before = bytesOf(file)
-      const db = new Database(file)
-      expect(() => applyMigrations(db, folder())).toThrow(
-        expect.objectContaining({ name: 'MigrationError', reason, message: expect.stringContaining(text) }),
-      )
-      expect(db.inTransaction).toBe(false)
-      db.close()
-      expect(bytesOf(file)).toEqual(before)
-    })
-
-  it('is a MigrationError, with the error of SQLite as its cause', () => {
-    const folder = broken('CREATE TABEL x;')()
-    const attempt = () => applyMigrations(openFile(freshFile()), folder)
-    expect(attempt).toThrow(MigrationError)
-    expect(attempt).toThrow(
-      expect.objectContaining({ cause: expect.objectContaining({ code: 'SQLITE_ERROR' }) }),
-    )
-  })
-
-  it('needs triggers.sql: a folder without it is not a whole one', () => {
-    const folder = scratchFolder()
-    cpSync(newest(), folder, { recursive: true })
-    rmSync(join(folder, 'triggers.sql'))
-    expect(() => applyMigrations(openFile(freshFile()), folder)).toThrow('triggers.sql')
   })
 })

@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import type { Clock } from '@isola/domain'
 import { type FileLock, lockFile } from './file-lock.ts'
 import { applyMigrations } from './migrate.ts'
 import { type Durability, setWriterPragmas } from './pragmas.ts'
@@ -14,10 +15,10 @@ export interface OpenedFile {
 }
 
 /** Takes, opens and migrates the file; when any of it fails, nothing is held and nothing was changed. */
-export async function openFile(url: string, durability: Durability): Promise<OpenedFile> {
+export async function openFile(url: string, durability: Durability, clock: Clock): Promise<OpenedFile> {
   const file = resolve(url.replace(/^file:/, ''))
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const lock = lockFile(file)
+  const lock = lockFile(file, clock)
   let writer: Writer | undefined
   try {
     writer = await connectWriter(file)

@@ -38,7 +38,7 @@ export class WriteLane {
   readonly #statements: LaneDatabase
   readonly #mutex: Mutex
   readonly #limits: LaneLimits
-  #queue: Job[] = []
+  readonly #queue: Job[] = []
   #queuedBytes = 0
   #running: Promise<void> | null = null
   #closed = false

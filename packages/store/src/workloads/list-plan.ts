@@ -1,6 +1,6 @@
 import { firstIdAt, type ParsedWorkloadFilter, toMs } from '@isola/domain'
 import { contains, fold } from '../sqlite/fold.ts'
-import { facetCells, hasFacets } from './facet-cells.ts'
+import { facetCells, hasFacets, withoutFullFacets } from './facet-cells.ts'
 
 /** A piece of SQL with what it binds, in its order. */
 export interface Fragment {
@@ -13,16 +13,15 @@ export interface ListPlan {
   /** Conditions on the column of the id in the leading index, one alternative per cell. */
   table: 'workloads' | 'workload_labels'
   lead: Fragment[]
-  /** Least id and first id beyond. */
-  range: { from: string; to: string }
+  /** Least id and first id beyond, where there is one. */
+  range: { from?: string | undefined; to?: string | undefined }
   residual: Fragment[]
   /** Only status, cause, isolation and runtime are asked for: the counters know how many. */
   counted: boolean
 }
 
-const BEYOND_ALL_IDS = '~'
-
-export function planList(filter: ParsedWorkloadFilter): ListPlan {
+export function planList(asked: ParsedWorkloadFilter): ListPlan {
+  const filter = withoutFullFacets(asked)
   const range = idRange(filter)
   const rest = restConditions(filter)
   const facets = facetConditions(filter)
@@ -55,8 +54,7 @@ export function planList(filter: ParsedWorkloadFilter): ListPlan {
     return plan('workload_labels', [lead], [...facets, ...hashed, ...rest])
   }
   if (inputHash) return plan('workloads', [equal('input_hash', inputHash)], [...facets, ...rest])
-  const unbounded = range.from === '' && range.to === BEYOND_ALL_IDS
-  const counted = unbounded && rest.length === 0
+  const counted = range.from === undefined && range.to === undefined && rest.length === 0
   const lead = hasFacets(filter)
     ? facetCells(filter).map((sql) => ({ sql, parameters: [] }))
     : [{ sql: 'true', parameters: [] }]
@@ -65,12 +63,12 @@ export function planList(filter: ParsedWorkloadFilter): ListPlan {
 
 /** The range of ids for createdAt and idPrefix: an id begins with its time. */
 function idRange({ createdFrom, createdTo, idPrefix }: ParsedWorkloadFilter): ListPlan['range'] {
-  const from = [createdFrom ? firstIdAt(toMs(createdFrom)) : '', idPrefix ?? ''].sort().at(-1) ?? ''
-  const to = [
-    createdTo ? firstIdAt(toMs(createdTo)) : BEYOND_ALL_IDS,
-    idPrefix ? `${idPrefix}~` : BEYOND_ALL_IDS,
-  ]
-  return { from, to: to.sort()[0] ?? BEYOND_ALL_IDS }
+  const ids = (...bounds: (string | false | undefined)[]) =>
+    bounds.filter((bound) => typeof bound === 'string').sort()
+  return {
+    from: ids(createdFrom && firstIdAt(toMs(createdFrom)), idPrefix).at(-1),
+    to: ids(createdTo && firstIdAt(toMs(createdTo)), idPrefix && `${idPrefix}~`)[0],
+  }
 }
 
 /** The facets as conditions on rows, for lists that another index leads. */

@@ -48,15 +48,16 @@ export async function listWorkloads(
   return { ...page, nextCursor, total, searchedTo: toTimestamp(idTime(nextCursor)) }
 }
 
+/** What is left of the range after the cursor. */
 function beyond(
   range: ListPlan['range'],
   order: 'newest' | 'oldest',
   cursor: string | undefined,
 ): ListPlan['range'] {
   if (cursor === undefined) return range
-  if (order === 'newest') return { ...range, to: cursor < range.to ? cursor : range.to }
+  if (order === 'newest') return { ...range, to: [cursor, range.to ?? cursor].sort()[0] }
   const next = `${cursor}!`
-  return { ...range, from: next > range.from ? next : range.from }
+  return { ...range, from: [next, range.from ?? next].sort()[1] }
 }
 
 async function totalOf(
