@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-const CHECKS = ['drift', 'dead-code', 'typecheck', 'imports', 'lint', 'sizes']
+const CHECKS = ['drift', 'dead-code', 'typecheck', 'imports', 'lint', 'sizes', 'diagram']
 
 /** Verifies a project whose checks are these shell commands. */
 function verify(checks: Record<string, string>): { status: number | null; stdout: string } {

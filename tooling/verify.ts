@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 
 // The slowest first, so that it does not run alone at the end.
-const CHECKS = ['drift', 'dead-code', 'typecheck', 'imports', 'lint', 'sizes']
+const CHECKS = ['drift', 'dead-code', 'typecheck', 'imports', 'lint', 'sizes', 'diagram']
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
 

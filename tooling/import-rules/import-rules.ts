@@ -17,7 +17,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'apps/web': ['domain', 'type api', 'client'],
   'apps/runner': ['domain', 'client', 'backends', 'test store', 'test auth', 'test api'],
   examples: ['client'],
-  tooling: [],
+  tooling: ['domain'],
 }
 
 const TESTS = '\\.test\\.tsx?$'

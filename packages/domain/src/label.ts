@@ -7,7 +7,15 @@ export const label = z.object({
   value: text.max(LIMITS.labelValueLength),
 })
 
-export const labels = z
-  .record(phrase(LIMITS.labelKeyLength), text.max(LIMITS.labelValueLength))
-  .refine((pairs) => Object.keys(pairs).length <= LIMITS.labels, `more than ${LIMITS.labels} labels`)
+/** zod leaves such a key out without a word. */
+const withoutPrototypeKey = z.custom<Record<string, string>>(
+  (value) => typeof value !== 'object' || value === null || !Object.hasOwn(value, '__proto__'),
+  'must not hold the key __proto__',
+)
+
+export const labels = withoutPrototypeKey.pipe(
+  z
+    .record(phrase(LIMITS.labelKeyLength), text.max(LIMITS.labelValueLength))
+    .refine((pairs) => Object.keys(pairs).length <= LIMITS.labels, `more than ${LIMITS.labels} labels`),
+)
 export type Labels = z.infer<typeof labels>

@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from '@isola/domain'
 import { bindVerbs } from './bind-verbs.ts'
-import type { StoreContext } from './context.ts'
 import { Ids } from './ids.ts'
 import { LogRemoval } from './logs/log-removal.ts'
-import { openFile } from './sqlite/open-file.ts'
+import { LaneDatabase } from './sqlite/lane-database.ts'
+import { type OpenedFile, openFile } from './sqlite/open-file.ts'
 import type { Durability } from './sqlite/pragmas.ts'
 import { Reader } from './sqlite/reader.ts'
 import { toDomainError } from './sqlite/sqlite-error.ts'
@@ -28,29 +28,37 @@ export async function openStore({
   durability = 'full',
 }: OpenStoreOptions): Promise<Store> {
   try {
-    const { file, writer, lock } = await openFile(url, durability, clock)
-    const reader = await Reader.open(file)
-    const lane = new WriteLane(writer.db, writer.mutex)
-    const [newest] = await reader.all('SELECT max(id) AS id FROM workloads')
-    const context: StoreContext = {
-      file,
-      clock,
-      lane,
-      reader,
-      writer,
-      ids: new Ids(newest?.id as string | null),
+    const opened = await openFile(url, durability, clock)
+    try {
+      return await serve(opened, clock)
+    } catch (error) {
+      opened.close()
+      throw error
     }
-    const logRemoval = new LogRemoval(lane)
-    logRemoval.wake()
-    const close = async () => {
-      await logRemoval.stop()
-      await lane.close()
-      await reader.close()
-      await writer.mutex.runExclusive(() => writer.db.close())
-      lock.release()
-    }
-    return { ...bindVerbs(context, logRemoval), close }
   } catch (error) {
     throw toDomainError(error)
   }
+}
+
+async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
+  const { file, writer } = opened
+  const [newest] = new LaneDatabase(writer.db).all('SELECT max(id) AS id FROM workloads')
+  const ids = new Ids(newest?.id as string | null)
+  const lane = new WriteLane(writer.db, writer.mutex)
+  const reader = await Reader.open(file)
+  const logRemoval = new LogRemoval(lane)
+  logRemoval.wake()
+
+  const shut = async () => {
+    await logRemoval.stop()
+    await lane.close()
+    await reader.close()
+    await writer.mutex.runExclusive(() => opened.close())
+  }
+  let shutting: Promise<void> | undefined
+  const close = () => {
+    shutting ??= shut()
+    return shutting
+  }
+  return { ...bindVerbs({ file, clock, lane, reader, writer, ids }, logRemoval), close }
 }

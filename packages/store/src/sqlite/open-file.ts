@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Clock } from '@isola/domain'
-import { type FileLock, lockFile } from './file-lock.ts'
+import { lockFile } from './file-lock.ts'
 import { applyMigrations } from './migrate.ts'
 import { type Durability, setWriterPragmas } from './pragmas.ts'
 import { connectWriter, type Writer } from './serialised-adapter.ts'
@@ -11,7 +11,8 @@ const PRISMA_FOLDER = new URL('../../../../prisma/', import.meta.url)
 export interface OpenedFile {
   file: string
   writer: Writer
-  lock: FileLock
+  /** Lets go of the connection, then of the lock. */
+  close(): void
 }
 
 /** Takes, opens and migrates the file; when any of it fails, nothing is held and nothing was changed. */
@@ -20,16 +21,19 @@ export async function openFile(url: string, durability: Durability, clock: Clock
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const lock = lockFile(file, clock)
   let writer: Writer | undefined
+  const close = () => {
+    writer?.db.close()
+    lock.release()
+  }
   try {
     writer = await connectWriter(file)
     applyMigrations(writer.db, PRISMA_FOLDER)
     setWriterPragmas(writer.db, durability)
     // SQLite gives the write-ahead log the mode of its database.
     chmodSync(file, 0o600)
-    return { file, writer, lock }
+    return { file, writer, close }
   } catch (error) {
-    writer?.db.close()
-    lock.release()
+    close()
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { IsolaError } from '@isola/domain'
 import type Database from 'better-sqlite3'
 import { PrismaClient } from '../generated/prisma/client.ts'
 import { registerFold } from './fold.ts'
@@ -25,6 +26,7 @@ export class Reader {
 
   /** `sql` is text of ours; whatever comes from a caller is a parameter. */
   async all(sql: string, ...parameters: unknown[]): Promise<Row[]> {
+    if (!this.#db.open) throw new IsolaError({ code: 'STORE_BUSY' }, 'The store is closed')
     try {
       return await this.#prisma.$queryRawUnsafe<Row[]>(sql, ...parameters)
     } catch (error) {

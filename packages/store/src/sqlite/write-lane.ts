@@ -52,11 +52,11 @@ export class WriteLane {
 
   /**
    * Runs `work` in a batch: synchronous, one statement, or several under `db.atomically`.
-   * `bytes` is what it holds in memory until then. Rejects with STORE_BUSY when the queue is full.
+   * `bytes` is what it holds in memory until then. Rejects with STORE_BUSY when the queue is full or closed.
    */
   submit<Answer>(work: (db: LaneDatabase) => Answer, bytes = 0): Promise<Answer> {
-    if (this.#closed) return Promise.reject(new Error('The store is closed'))
-    if (this.#isFull(bytes)) return Promise.reject(busy())
+    if (this.#closed) return Promise.reject(busy('The store is closing'))
+    if (this.#isFull(bytes)) return Promise.reject(busy('Too many writes are waiting; try again'))
     return new Promise<Answer>((resolve, reject) => {
       this.#queue.push({
         bytes,
@@ -135,4 +135,4 @@ export class WriteLane {
   }
 }
 
-const busy = () => new IsolaError({ code: 'STORE_BUSY' }, 'Too many writes are waiting; try again')
+const busy = (message: string) => new IsolaError({ code: 'STORE_BUSY' }, message)

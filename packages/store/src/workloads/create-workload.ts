@@ -15,7 +15,7 @@ import { fromActor, SUMMARY, toWorkload } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { workloadOfKey } from './idempotency.ts'
-import { canonicalJson, type Source, sha256, toSource } from './source.ts'
+import { canonicalJson, sha256, toSource } from './source.ts'
 
 const INSERT_SOURCE = `
   INSERT INTO workload_sources (input_hash, code, image, input, bytes)
@@ -46,7 +46,7 @@ export async function createWorkload(
   const write = (db: LaneDatabase): Workload => {
     const now = clock.now()
     const id = importedAt === null ? ids.next(now) : ids.at(importedAt)
-    insertSource(db, source)
+    db.run(INSERT_SOURCE, { ...source })
     const [row] = db.all(INSERT_WORKLOAD, {
       id,
       name: request.name ?? null,
@@ -75,11 +75,7 @@ export async function createWorkload(
 }
 
 function checkImport(createdAt: number, actor: Actor, now: number): void {
+  if (createdAt > now)
+    throw new InvalidInputError([{ path: 'createdAt', message: 'must not lie in the future' }])
   if (!hasFullScope(actor)) throw new IsolaError({ code: 'FORBIDDEN' }, 'Only an admin may give createdAt')
-  if (createdAt <= now) return
-  throw new InvalidInputError([{ path: 'createdAt', message: 'must not lie in the future' }])
-}
-
-function insertSource(db: LaneDatabase, source: Source): void {
-  db.run(INSERT_SOURCE, { ...source })
 }
