@@ -1,9 +1,12 @@
-import type { Fragment, ListPlan } from './list-plan.ts'
+import type { Fragment } from './filter-conditions.ts'
+import type { ListPlan } from './list-plan.ts'
+
+export type ListOrder = 'newest' | 'oldest'
 
 /** Ids in order, straight from an index. Several cells are merged: SQLite reads each only as far as the page needs. */
 export function candidateIds(
   { table, lead, range }: ListPlan,
-  order: 'newest' | 'oldest',
+  order: ListOrder,
   limit: number,
   offset = 0,
 ): Fragment {

@@ -3,15 +3,18 @@ import {
   LIMITS,
   type ListWorkloadsQuery,
   listWorkloadsQuery,
+  type Page,
   type ParsedWorkloadFilter,
   parseInput,
   toTimestamp,
   type WorkloadPage,
+  type WorkloadSummary,
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { summaryOf, toSummary } from '../convert.ts'
 import { toPage } from '../page.ts'
-import { candidateIds } from './list-candidates.ts'
+import { type Fragment, type IdRange, oneOf } from './filter-conditions.ts'
+import { candidateIds, type ListOrder } from './list-candidates.ts'
 import { type ListPlan, planList } from './list-plan.ts'
 
 /**
@@ -24,57 +27,80 @@ export async function listWorkloads(
 ): Promise<WorkloadPage> {
   const { filter, order, limit, cursor } = parseInput(listWorkloadsQuery, query)
   const plan = planList(filter)
-  const { reader } = context
   const remaining = { ...plan, range: beyond(plan.range, order, cursor) }
-  const looked = plan.residual.length > 0 ? LIMITS.scannedRows : limit + 1
-  const candidates = candidateIds(remaining, order, looked)
-  const conditions = plan.residual.map(({ sql }) => ` AND ${sql}`).join('')
-  const rows = await reader.all(
-    `SELECT ${summaryOf('w')} FROM (${candidates.sql}) c CROSS JOIN workloads w ON w.id = c.id WHERE true${conditions} LIMIT ?`,
-    ...candidates.parameters,
-    ...plan.residual.flatMap(({ parameters }) => parameters),
-    limit + 1,
-  )
-  const page = toPage(rows.map(toSummary), limit, ({ id }) => id)
+  const search = async (within: ListPlan, looked: number) =>
+    toPage(await findRows(context, within, order, looked, limit + 1), limit, ({ id }) => id)
+
+  const page = await search(remaining, plan.residual.length > 0 ? LIMITS.scannedRows : limit + 1)
   if (page.nextCursor !== null || plan.residual.length === 0) {
-    return { ...page, total: await totalOf(context, filter, plan, page.items.length) }
+    return plan.residual.length > 0
+      ? withTotal(page)
+      : { ...page, total: await totalOf(context, filter, plan) }
   }
-  // The page is not full: either nothing is left, or as much as one request looks at has been looked at.
-  const last = candidateIds(remaining, order, 1, LIMITS.scannedRows - 1)
-  const [row] = await reader.all(last.sql, ...last.parameters)
-  const total = { count: page.items.length, exact: false }
-  if (!row) return { ...page, total }
-  const nextCursor = String(row.id)
-  return { ...page, nextCursor, total, searchedTo: toTimestamp(idTime(nextCursor)) }
+  // Not full: nothing is left, or enough has been looked at. Rows come and go meanwhile, so the end is found first, and
+  // then everything before it is looked at: nothing between two pages is left out, and nothing is in both.
+  const end = candidateIds(remaining, order, 1, LIMITS.scannedRows - 1)
+  const [row] = await context.reader.all(end.sql, ...end.parameters)
+  if (!row) return withTotal(await search(remaining, 2 * LIMITS.scannedRows))
+  const endId = String(row.id)
+  const found = await search(
+    { ...remaining, range: until(remaining.range, order, endId) },
+    2 * LIMITS.scannedRows,
+  )
+  if (found.nextCursor !== null) return withTotal(found)
+  return { ...withTotal(found), nextCursor: endId, searchedTo: toTimestamp(idTime(endId)) }
+}
+
+/** Of what the counters and one index do not answer, the total is what this request saw. */
+const withTotal = (page: Page<WorkloadSummary>): WorkloadPage => ({
+  ...page,
+  total: { count: page.items.length, exact: false },
+})
+
+async function findRows(
+  { reader }: StoreContext,
+  plan: ListPlan,
+  order: ListOrder,
+  looked: number,
+  limit: number,
+): Promise<WorkloadSummary[]> {
+  const candidates = candidateIds(plan, order, looked)
+  const rows = await reader.all(
+    `SELECT ${summaryOf('w')} FROM (${candidates.sql}) c CROSS JOIN workloads w ON w.id = c.id
+     WHERE true${asked(plan.residual)} LIMIT ?`,
+    ...candidates.parameters,
+    ...parametersOf(plan.residual),
+    limit,
+  )
+  return rows.map(toSummary)
 }
 
 /** What is left of the range after the cursor. */
-function beyond(
-  range: ListPlan['range'],
-  order: 'newest' | 'oldest',
-  cursor: string | undefined,
-): ListPlan['range'] {
+function beyond(range: IdRange, order: ListOrder, cursor: string | undefined): IdRange {
   if (cursor === undefined) return range
   if (order === 'newest') return { ...range, to: [cursor, range.to ?? cursor].sort()[0] }
-  const next = `${cursor}!`
+  const next = following(cursor)
   return { ...range, from: [next, range.from ?? next].sort()[1] }
 }
+
+/** The range up to and with an id. */
+const until = (range: IdRange, order: ListOrder, id: string): IdRange =>
+  order === 'newest' ? { ...range, from: id } : { ...range, to: following(id) }
+
+/** Sorts after the id, and before every other that does. */
+const following = (id: string) => `${id}!`
 
 async function totalOf(
   { reader }: StoreContext,
   filter: ParsedWorkloadFilter,
   plan: ListPlan,
-  seen: number,
 ): Promise<WorkloadPage['total']> {
-  if (plan.residual.length > 0) return { count: seen, exact: false }
   if (plan.counted) {
-    const narrowed = (['status', 'cause', 'isolation', 'runtime'] as const).flatMap((column) => {
-      const values = filter[column]
-      return values ? [{ sql: `${column} IN (${values.map(() => '?').join(', ')})`, values }] : []
-    })
-    const where = narrowed.map(({ sql }) => ` AND ${sql}`).join('')
-    const sum = `SELECT ifnull(sum(count), 0) AS count FROM workload_counters WHERE true${where}`
-    const [row] = await reader.all(sum, ...narrowed.flatMap(({ values }) => values))
+    const facets = FACETS.flatMap((column) => oneOf(column, filter[column]))
+    const [row] = await reader.all(
+      `SELECT ifnull(sum(count), 0) AS count FROM workload_counters WHERE true${asked(facets)}`,
+      ...parametersOf(facets),
+    )
     return { count: Number(row?.count), exact: true }
   }
   const candidates = candidateIds(plan, 'newest', LIMITS.countedRows + 1)
@@ -85,3 +111,7 @@ async function totalOf(
   const count = Number(row?.count)
   return { count: Math.min(count, LIMITS.countedRows), exact: count <= LIMITS.countedRows }
 }
+
+const FACETS = ['status', 'cause', 'isolation', 'runtime'] as const
+const asked = (conditions: Fragment[]) => conditions.map(({ sql }) => ` AND ${sql}`).join('')
+const parametersOf = (conditions: Fragment[]) => conditions.flatMap(({ parameters }) => parameters)
