@@ -13,8 +13,11 @@ import { toPage } from '../page.ts'
 import { contains, fold } from '../sqlite/fold.ts'
 
 const EXISTS = 'SELECT 1 FROM workloads WHERE id = ?'
-const candidates = (forward: boolean) =>
-  `FROM log_lines WHERE workload_id = ? AND seq ${forward ? '>' : '<'} ? ORDER BY seq ${forward ? 'ASC' : 'DESC'} LIMIT ?`
+const EVERY_SEQ = { forward: Number.MAX_SAFE_INTEGER, backward: -1 } as const
+const LINES = {
+  forward: 'FROM log_lines WHERE workload_id = ? AND seq > ? AND seq <= ? ORDER BY seq',
+  backward: 'FROM log_lines WHERE workload_id = ? AND seq < ? AND seq >= ? ORDER BY seq DESC',
+} as const
 
 /** A workload's log, page by page from either end. A search looks at 20,000 lines a request: a page may be short and go on. */
 export async function listLogLines(
@@ -25,18 +28,25 @@ export async function listLogLines(
   const { cursor, direction, search, limit } = parseInput(listLogLinesQuery, query)
   const [workload] = await reader.all(EXISTS, id)
   if (!workload) throw new WorkloadNotFoundError(id)
-  const forward = direction === 'forward'
-  const from = Number(cursor ?? (forward ? -1 : Number.MAX_SAFE_INTEGER))
-  const lines = `SELECT seq, stream, line, at ${candidates(forward)}`
-  const cursorOf = (line: LogLine) => String(line.seq)
-  if (search === undefined) {
-    return toPage((await reader.all(lines, id, from, limit + 1)).map(toLogLine), limit, cursorOf)
+  const from = Number(cursor ?? (direction === 'forward' ? -1 : Number.MAX_SAFE_INTEGER))
+  const lines = LINES[direction]
+  let until: number = EVERY_SEQ[direction]
+  let matching = { sql: 'true', parameters: [] as string[] }
+  if (search !== undefined) {
+    // Where this request stops looking, found first: lines that are appended meanwhile move nothing.
+    const end = `SELECT seq ${lines} LIMIT 1 OFFSET ${LIMITS.scannedRows - 1}`
+    const [row] = await reader.all(end, id, from, until)
+    if (row) until = Number(row.seq)
+    matching = { sql: contains('line'), parameters: [fold(search)] }
   }
-  const matching = `SELECT * FROM (${lines}) WHERE ${contains('line')} LIMIT ?`
-  const found = await reader.all(matching, id, from, LIMITS.scannedRows, fold(search), limit + 1)
-  const page = toPage(found.map(toLogLine), limit, cursorOf)
-  if (page.nextCursor !== null) return page
-  const beyond = `SELECT seq ${candidates(forward)} OFFSET ${LIMITS.scannedRows - 1}`
-  const [last] = await reader.all(beyond, id, from, 1)
-  return { ...page, nextCursor: last ? String(last.seq) : null }
+  const rows = await reader.all(
+    `SELECT * FROM (SELECT seq, stream, line, at ${lines}) WHERE ${matching.sql} LIMIT ?`,
+    id,
+    from,
+    until,
+    ...matching.parameters,
+    limit + 1,
+  )
+  const page = toPage(rows.map(toLogLine), limit, ({ seq }) => String(seq))
+  return { ...page, nextCursor: page.nextCursor ?? (until === EVERY_SEQ[direction] ? null : String(until)) }
 }
