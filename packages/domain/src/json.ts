@@ -26,7 +26,8 @@ function ownProblem(value: unknown): string | null {
 }
 
 function membersOf(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value
+  // Spread, because flatMap passes over the holes of an array.
+  if (Array.isArray(value)) return [...value]
   return isPlainObject(value) ? Object.values(value) : []
 }
 

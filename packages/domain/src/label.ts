@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LIMITS } from './limits.ts'
 import { phrase, text } from './text.ts'
 
-export const label = z.object({
+export const label = z.strictObject({
   key: phrase(LIMITS.labelKeyLength),
   value: text.max(LIMITS.labelValueLength),
 })

@@ -20,6 +20,8 @@ export const LIMITS = {
   /** Bytes of all log lines of one workload. */
   logBytes: 64 * 1024 * 1024,
   logBatchLines: 1_000,
+  /** Fifteen digits: as many as a cursor has. */
+  logSeq: 10 ** 15 - 1,
   /** 100 years: the sum over two million such durations still fits SQLite's 64-bit integers. */
   durationMs: 100 * 365.25 * 24 * 3_600_000,
   memoryLimitMbMin: 128,

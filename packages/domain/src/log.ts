@@ -13,7 +13,7 @@ export type LogLine = z.infer<typeof logLine>
 export const logLinesInput = z
   .array(
     z.strictObject({
-      seq: z.int().min(0),
+      seq: z.int().min(0).max(LIMITS.logSeq),
       stream,
       line: textOfBytes(LIMITS.logLineBytes),
       at: timestamp.optional(),

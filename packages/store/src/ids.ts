@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto'
 import { idTime } from '@isola/domain'
-import { incrementBase32, ulid } from 'ulid'
+import { encodeTime, incrementBase32, ulid } from 'ulid'
 
 const TIME_LENGTH = 10
 
@@ -16,20 +16,24 @@ export class Ids {
   /** For new work: at max(now, time of the newest id), and after it, also across restarts and clock jumps. */
   next(now: number): string {
     const newest = this.#newest
-    this.#newest =
-      newest === null || now > idTime(newest)
-        ? ulid(now, random)
-        : newest.slice(0, TIME_LENGTH) + incrementBase32(newest.slice(TIME_LENGTH))
-    return this.#newest
+    return newest === null || now > idTime(newest)
+      ? freshId(now)
+      : newest.slice(0, TIME_LENGTH) + incrementBase32(newest.slice(TIME_LENGTH))
   }
 
   /** For an import: a fresh id at that time, in no order with others of the same millisecond. */
   at(time: number): string {
-    const id = ulid(time, random)
+    return freshId(time)
+  }
+
+  /** The id has its workload. One that came to nothing (a repeated request, say) must not hold back later ones' time. */
+  taken(id: string): void {
     if (this.#newest === null || id > this.#newest) this.#newest = id
-    return id
   }
 }
+
+/** ulid() takes the time 0 for none, and asks the system's clock. */
+const freshId = (time: number): string => encodeTime(time, TIME_LENGTH) + ulid(1, random).slice(TIME_LENGTH)
 
 const pool = new Uint8Array(4096)
 let used = pool.length

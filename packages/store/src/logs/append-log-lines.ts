@@ -13,15 +13,16 @@ import {
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { parseActor } from '../parse-actor.ts'
-import type { LaneDatabase } from '../sqlite/lane-database.ts'
+import type { LaneDatabase, Row } from '../sqlite/lane-database.ts'
 import { checkMayReport } from '../workloads/miss.ts'
 
-interface Line {
+interface StampedLine {
   seq: number
   stream: string
   line: string
-  /** Null when the writer gave none: then it is stamped, and a repetition may come at another time. */
-  at: number | null
+  at: number
+  /** Its writer gave no time: a repetition of the line says nothing of it either. */
+  stamped: boolean
   bytes: number
 }
 
@@ -49,59 +50,64 @@ export async function appendLogLines(
   actor: Actor,
 ): Promise<AppendLogResult> {
   const who = parseActor(actor)
-  const batch = parseInput(logLinesInput, lines, 'lines').map(
-    ({ seq, stream, line, at }): Line => ({
-      seq,
-      stream,
-      line,
-      at: at ? toMs(at) : null,
-      bytes: utf8Bytes(line),
-    }),
-  )
-  const bytes = batch.reduce((sum, line) => sum + line.bytes, 0)
+  const batch = parseInput(logLinesInput, lines, 'lines').map(({ at, ...line }) => ({
+    ...line,
+    at: at ? toMs(at) : null,
+    bytes: utf8Bytes(line.line),
+  }))
 
   const write = (db: LaneDatabase): AppendLogResult => {
     const [workload] = db.all(WORKLOAD, [id])
     if (!workload) throw new WorkloadNotFoundError(id)
     checkMayReport(workload, who)
     if (!workload.hold) throw new IsolaError({ code: 'FORBIDDEN' }, 'Its runner logs for this workload')
-    const fresh = batch.filter(isNew(db, id, batch, workload.last_seq as number | null))
-    let room = workload.logs_truncated ? 0 : LIMITS.logBytes - Number(workload.log_bytes)
-    const kept: Line[] = []
-    for (const line of fresh) {
-      if (line.bytes > room || workload.logs_truncated) break
-      room -= line.bytes
-      kept.push(line)
-    }
     const now = clock.now()
-    const stored = kept.map(({ seq, stream, at, line }) => [seq, stream, at ?? now, line])
-    if (kept.length > 0) db.run(INSERT, [id, JSON.stringify(stored)])
-    const keptBytes = kept.reduce((sum, line) => sum + line.bytes, 0)
+    const stamped = batch.map((line) => ({ ...line, at: line.at ?? now, stamped: line.at === null }))
+    const fresh = stamped.filter(isNew(db, id, stamped, workload.last_seq as number | null))
+    const kept = fitting(fresh, workload.logs_truncated ? -1 : LIMITS.logBytes - Number(workload.log_bytes))
+    const rows = kept.map(({ seq, stream, at, line }) => [seq, stream, at, line])
+    if (rows.length > 0) db.run(INSERT, [id, JSON.stringify(rows)])
     const truncated = kept.length < fresh.length ? 1 : 0
+    const keptBytes = bytesOf(kept)
     if (keptBytes > 0 || truncated) db.run(GROW, [keptBytes, truncated, id])
     return { accepted: kept.length, repeated: batch.length - fresh.length }
   }
-  return lane.submit((db) => db.atomically(() => write(db)), bytes)
+  return lane.submit((db) => db.atomically(() => write(db)), bytesOf(batch))
+}
+
+const bytesOf = (lines: { bytes: number }[]): number => lines.reduce((sum, { bytes }) => sum + bytes, 0)
+
+/** The first lines that there is room for; less than none says that the log has ended already. */
+function fitting(lines: StampedLine[], room: number): StampedLine[] {
+  let left = room
+  const end = lines.findIndex(({ bytes }) => {
+    left -= bytes
+    return left < 0
+  })
+  return end === -1 ? lines : lines.slice(0, end)
 }
 
 /** Tells lines that are new from those that stand already; throws when a number is used for another line. */
-function isNew(db: LaneDatabase, id: string, batch: Line[], lastSeq: number | null): (line: Line) => boolean {
-  const seen = new Map<number, { stream: unknown; line: unknown; at: unknown }>()
+function isNew(
+  db: LaneDatabase,
+  id: string,
+  batch: StampedLine[],
+  lastSeq: number | null,
+): (line: StampedLine) => boolean {
+  const seen = new Map<unknown, Row>()
   // A writer counts up: usually every number is beyond the last, and nothing is to be compared.
   if (lastSeq !== null && batch.some(({ seq }) => seq <= lastSeq)) {
     const numbers = JSON.stringify(batch.map(({ seq }) => seq))
-    for (const { seq, stream, line, at } of db.all(KNOWN, [id, numbers]))
-      seen.set(Number(seq), { stream, line, at })
+    for (const row of db.all(KNOWN, [id, numbers])) seen.set(row.seq, row)
   }
   return (line) => {
     const known = seen.get(line.seq)
-    seen.set(line.seq, known ?? line)
-    if (!known) return true
-    const equal =
-      known.stream === line.stream &&
-      known.line === line.line &&
-      (line.at === null || known.at === null || known.at === line.at)
-    if (equal) return false
+    if (!known) {
+      seen.set(line.seq, { ...line })
+      return true
+    }
+    const sameTime = line.stamped || known.at === line.at
+    if (known.stream === line.stream && known.line === line.line && sameTime) return false
     const path = `lines.${batch.indexOf(line)}.seq`
     throw new InvalidInputError([{ path, message: `${line.seq} is used for another line` }])
   }

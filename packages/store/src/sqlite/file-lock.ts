@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { type Clock, toTimestamp } from '@isola/domain'
 import Database from 'better-sqlite3'
+import { ensureFile } from './ensure-file.ts'
 
 export interface FileLock {
   release(): void
@@ -12,7 +13,9 @@ export interface FileLock {
  * when the process dies, however it dies. A file with a process id would lie after kill −9 and in containers.
  */
 export function lockFile(file: string, clock: Clock): FileLock {
-  const lock = new Database(`${file}.lock`, { timeout: 0 })
+  const path = `${file}.lock`
+  ensureFile(path)
+  const lock = new Database(path, { timeout: 0 })
   try {
     lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {

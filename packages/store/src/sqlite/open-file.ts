@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync, realpathSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Clock } from '@isola/domain'
+import { ensureFile } from './ensure-file.ts'
 import { lockFile } from './file-lock.ts'
 import { applyMigrations } from './migrate.ts'
 import { type Durability, setWriterPragmas } from './pragmas.ts'
@@ -17,8 +18,11 @@ export interface OpenedFile {
 
 /** Takes, opens and migrates the file; when any of it fails, nothing is held and nothing was changed. */
 export async function openFile(url: string, durability: Durability, clock: Clock): Promise<OpenedFile> {
-  const file = resolve(url.replace(/^file:/, ''))
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const path = resolve(url.replace(/^file:/, ''))
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  ensureFile(path)
+  // The lock stands beside the file itself: through a link, a second process would take another one.
+  const file = realpathSync(path)
   const lock = lockFile(file, clock)
   let writer: Writer | undefined
   const close = () => {

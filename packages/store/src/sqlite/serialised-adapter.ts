@@ -88,25 +88,36 @@ function transaction(
   db: Database.Database,
   release: MutexInterface.Releaser,
 ): Transaction {
+  let ended = false
+  // Prisma ends a transaction whose COMMIT failed once more: by then the connection is somebody else's.
   const end = async () => {
-    if (db.inTransaction) await inner.executeRaw(statement('ROLLBACK'))
-    release()
+    if (ended) return
+    ended = true
+    try {
+      if (db.inTransaction) await inner.executeRaw(statement('ROLLBACK'))
+    } finally {
+      release()
+    }
   }
-  const savepoint = async (sql: string) => void (await inner.executeRaw(statement(sql)))
+  // A statement that is late for a transaction that timed out would commit by itself, or join another (prisma/orm#29762).
+  const within = <Answer>(run: () => Promise<Answer>): Promise<Answer> =>
+    ended ? Promise.reject(new Error('The transaction has ended')) : run()
+  const savepoint = (sql: string) => within(async () => void (await inner.executeRaw(statement(sql))))
   return {
     provider: inner.provider,
     adapterName: inner.adapterName,
     // Prisma sends COMMIT and ROLLBACK as statements, then calls commit() or rollback().
     options: { usePhantomQuery: false },
-    queryRaw: (query) => inner.queryRaw(query),
-    executeRaw: async (query) => {
-      try {
-        return await inner.executeRaw(query)
-      } catch (error) {
-        if (query.sql === 'COMMIT') await end()
-        throw error
-      }
-    },
+    queryRaw: (query) => within(() => inner.queryRaw(query)),
+    executeRaw: (query) =>
+      within(async () => {
+        try {
+          return await inner.executeRaw(query)
+        } catch (error) {
+          if (query.sql === 'COMMIT') await end()
+          throw error
+        }
+      }),
     commit: end,
     rollback: end,
     createSavepoint: (name) => savepoint(`SAVEPOINT ${name}`),

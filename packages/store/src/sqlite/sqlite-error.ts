@@ -1,12 +1,12 @@
 import { InvalidInputError, IsolaError } from '@isola/domain'
 import { constraintIssue } from './constraint-issue.ts'
 
-/** SQLite's name for what went wrong, in better-sqlite3's error or in what Prisma makes of it. */
-function sqliteCode(error: unknown): string | undefined {
+/** SQLite's or the system's name for what went wrong, in better-sqlite3's error or in what Prisma makes of it. */
+function codeOf(error: unknown): string | undefined {
   for (let cause = error, depth = 0; cause && depth < 5; depth++) {
     const { code, originalCode, meta } = cause as Shape
     for (const candidate of [originalCode, code]) {
-      if (candidate?.startsWith('SQLITE_')) return candidate
+      if (candidate && /^(SQLITE_|E[A-Z]+$)/.test(candidate)) return candidate
     }
     cause = meta?.driverAdapterError ?? (cause as Shape).cause
   }
@@ -20,10 +20,14 @@ interface Shape {
   cause?: unknown
 }
 
+/** The log's index, which SQLite keeps in shared memory, is a file too: it says IOERR when that finds no room. */
+const NO_ROOM = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'])
+const NO_WRITING = new Set(['EROFS', 'EACCES', 'EPERM'])
+
 /** Makes one of the closed union of what SQLite reports; what is not foreseen passes unchanged. */
 export function toDomainError(error: unknown): unknown {
   if (error instanceof IsolaError) return error
-  const code = sqliteCode(error)
+  const code = codeOf(error)
   const options = { cause: error }
   if (code === 'SQLITE_CONSTRAINT_CHECK') {
     const issue = constraintIssue(String((error as Error).message))
@@ -32,10 +36,10 @@ export function toDomainError(error: unknown): unknown {
   if (code?.startsWith('SQLITE_BUSY')) {
     return new IsolaError({ code: 'STORE_BUSY' }, 'Another program is writing to the database', options)
   }
-  if (code === 'SQLITE_FULL') {
+  if (code && NO_ROOM.has(code)) {
     return new IsolaError({ code: 'STORE_FULL' }, 'The disk is full: nothing was written', options)
   }
-  if (code?.startsWith('SQLITE_READONLY')) {
+  if (code?.startsWith('SQLITE_READONLY') || (code && NO_WRITING.has(code))) {
     return new IsolaError({ code: 'STORE_READ_ONLY' }, 'The database file cannot be written to', options)
   }
   if (code?.startsWith('SQLITE_CORRUPT')) {

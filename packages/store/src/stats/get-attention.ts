@@ -13,11 +13,14 @@ const LATE = `
   ORDER BY last_heartbeat_at LIMIT ?`
 const REJECTED = `
   SELECT * FROM workload_events WHERE kind = 'report_rejected' AND at >= ? ORDER BY at DESC LIMIT ?`
-/** Looks at as many failures as a list looks at rows: when so many were retried, the older ones are not shown. */
+/**
+ * Looks at as many failures as a list looks at rows: when so many were retried, the older ones are not shown.
+ * Left to itself SQLite takes the index of facets, and sorts every failure there ever was.
+ */
 const FAILED = `
   SELECT ${summaryOf('w')} FROM (
-    SELECT rowid AS failed FROM workloads WHERE status = 'failed' AND finished_at >= ? ORDER BY finished_at DESC
-    LIMIT ${LIMITS.scannedRows}
+    SELECT rowid AS failed FROM workloads INDEXED BY workloads_failed
+    WHERE status = 'failed' AND finished_at >= ? ORDER BY finished_at DESC LIMIT ${LIMITS.scannedRows}
   ) CROSS JOIN workloads w ON w.rowid = failed
   WHERE NOT EXISTS (SELECT 1 FROM workloads r WHERE r.retry_of = w.id) LIMIT ?`
 

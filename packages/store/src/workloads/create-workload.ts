@@ -68,8 +68,9 @@ export async function createWorkload(
       createdAt: idTime(id),
       now,
     })
-    if (row) return toWorkload({ ...row, ...source })
-    return workloadOfKey(db, who, idempotencyKey ?? '', requestHash ?? '')
+    if (!row) return workloadOfKey(db, who, idempotencyKey ?? '', requestHash ?? '')
+    ids.taken(id)
+    return toWorkload({ ...row, ...source })
   }
   return lane.submit((db) => db.atomically(() => write(db)), source.bytes)
 }

@@ -48,7 +48,10 @@ export async function retryWorkload(
       now,
     })
     const [row] = made.length > 0 ? db.all(`${WORKLOADS} WHERE w.id = ?`, [id]) : []
-    if (row) return toWorkload(row)
+    if (row) {
+      ids.taken(id)
+      return toWorkload(row)
+    }
     const earlier = requestHash && idempotencyKey ? findByKey(db, who, idempotencyKey, requestHash) : null
     if (earlier) return earlier
     checkTerminal(readRow(db, retryOf))
