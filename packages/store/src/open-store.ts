@@ -50,8 +50,8 @@ async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
   logRemoval.wake()
 
   const shut = async () => {
-    await logRemoval.stop()
-    await lane.close()
+    // Both refuse at once what comes now, and wait for what came before.
+    await Promise.all([lane.close(), logRemoval.stop()])
     await reader.close()
     await writer.mutex.runExclusive(() => opened.close())
   }

@@ -59,6 +59,11 @@ describe('another user of the writing connection', () => {
       await prisma.runner.create(entry(name))
       theirs.push(name)
     }
+    /** One statement, for which Prisma opens no transaction: it must not join that of another. */
+    const writeRaw = async (name: string) => {
+      await prisma.$executeRaw`INSERT INTO runners VALUES (${name}, '', '', '', '{}', 1, '[]', 0, 0)`
+      theirs.push(name)
+    }
 
     for (let round = 0; round < rounds; round++) {
       await Promise.all(
@@ -67,6 +72,7 @@ describe('another user of the writing connection', () => {
           rollBack(`rolled back ${round} ${n}`),
           writeTheirs(`together ${round} ${n}`),
           writeAlone(`alone ${round} ${n}`),
+          writeRaw(`raw ${round} ${n}`),
         ]).flat(),
       )
     }
@@ -82,19 +88,23 @@ describe('another user of the writing connection', () => {
 
   it('has a COMMIT that fails to itself: what comes next works, for it and for us', async () => {
     const { store, prisma, writer } = await open()
-    const orphan = () =>
+    const defer = 'PRAGMA defer_foreign_keys = ON'
+    const insert = `INSERT INTO workloads (id, status, runtime, requested_isolation, isolation, hold,
+        input_hash, labels, created_by_kind, created_by_id, created_by_name, created_at, log_bytes, logs_truncated,
+        revision, change_revision, change_kind, change_actor, change_at)
+      VALUES ('00000000000000000000000000', 'pending', 'node', 'auto', 'auto', 0, printf('%064d', 0), '{}',
+        'system', 's', 's', 0, 0, 0, 1, 1, 'created', '{}', 0)`
+    const interactive = () =>
       prisma.$transaction(async (tx) => {
-        await tx.$executeRawUnsafe('PRAGMA defer_foreign_keys = ON')
-        await tx.$executeRawUnsafe(`INSERT INTO workloads (id, status, runtime, requested_isolation, isolation, hold,
-            input_hash, labels, created_by_kind, created_by_id, created_by_name, created_at, log_bytes, logs_truncated,
-            revision, change_revision, change_kind, change_actor, change_at)
-          VALUES ('00000000000000000000000000', 'pending', 'node', 'auto', 'auto', 0, printf('%064d', 0), '{}',
-            'system', 's', 's', 0, 0, 0, 1, 1, 'created', '{}', 0)`)
+        await tx.$executeRawUnsafe(defer)
+        await tx.$executeRawUnsafe(insert)
       })
-    for (let round = 0; round < 3; round++) {
+    const listed = () =>
+      prisma.$transaction([prisma.$executeRawUnsafe(defer), prisma.$executeRawUnsafe(insert)])
+    for (let round = 0; round < 4; round++) {
       const results = await Promise.allSettled([
         store.createWorkload(held, admin),
-        orphan(),
+        round % 2 === 0 ? interactive() : listed(),
         store.createWorkload(held, admin),
         prisma.runner.create(entry(`beside ${round}`)),
       ])
@@ -102,8 +112,8 @@ describe('another user of the writing connection', () => {
       expect(writer.db.inTransaction).toBe(false)
       await prisma.$transaction([prisma.runner.create(entry(`after ${round}`))])
     }
-    expect(await store.verify()).toEqual({ workloads: 6, problems: [] })
-    expect(await prisma.runner.count()).toBe(6)
+    expect(await store.verify()).toEqual({ workloads: 8, problems: [] })
+    expect(await prisma.runner.count()).toBe(8)
   })
 
   it('lets go of the connection when its transaction takes longer than it may', async () => {

@@ -1,0 +1,163 @@
+import type { WorkloadFilter, WorkloadSummary } from '@isola/domain'
+import fc from 'fast-check'
+import { describe, expect } from 'vitest'
+import { admin, allPages, faultyFieldsOf, idsOf, UNKNOWN_ID, workloadIn } from './fixtures.ts'
+import type { StoreTest } from './store-test.ts'
+import { makeVariedWorkloads, matches } from './varied-workloads.ts'
+
+const FACETS = ['status', 'cause', 'isolation', 'runtime']
+/** What an index leads to: by itself, it is counted exactly, up to 10,000. */
+const LEADING = ['id', 'idPrefix', 'label', 'createdFrom', 'createdTo', 'inputHash', 'retryOf']
+
+/** Values for each key of the filter grammar, most of which some workloads have. */
+function filtersOver(rows: WorkloadSummary[]): fc.Arbitrary<WorkloadFilter> {
+  const someOf = <Value>(values: Value[]) =>
+    fc.uniqueArray(fc.constantFrom(...new Set(values)), { minLength: 1, maxLength: 3 })
+  const of = <Value>(fieldOf: (row: WorkloadSummary) => Value) =>
+    fc.constantFrom(...new Set(rows.map(fieldOf).filter((value) => value !== null)))
+  const given = <Value>(fieldOf: (row: WorkloadSummary) => Value) =>
+    of(fieldOf) as fc.Arbitrary<NonNullable<Value>>
+  const arbitraries: { [Key in keyof WorkloadFilter]-?: fc.Arbitrary<NonNullable<WorkloadFilter[Key]>> } = {
+    id: given((row) => row.id),
+    idPrefix: fc
+      .tuple(
+        of((row) => row.id),
+        fc.integer({ min: 7, max: 13 }),
+      )
+      .map(([id, length]) => id.slice(0, length).toLowerCase()),
+    status: someOf(rows.map((row) => row.status)),
+    cause: someOf(rows.flatMap((row) => row.cause ?? [])),
+    isolation: someOf(rows.map((row) => row.isolation)),
+    requestedIsolation: someOf(rows.map((row) => row.requestedIsolation)),
+    runtime: someOf(rows.map((row) => row.runtime)),
+    label: fc.constantFrom('red', 'blue', 'green').map((value) => ({ key: 'team', value })),
+    nodeId: given((row) => row.nodeId),
+    retryOf: given((row) => row.retryOf),
+    inputHash: given((row) => row.inputHash),
+    createdBy: of((row) => row.createdBy).map(({ kind, id }) => ({ kind, id })),
+    createdFrom: given((row) => row.createdAt),
+    createdTo: given((row) => row.createdAt),
+    finishedFrom: given((row) => row.finishedAt),
+    finishedTo: given((row) => row.finishedAt),
+    durationMinMs: given((row) => row.durationMs),
+    durationMaxMs: given((row) => row.durationMs),
+    exitCode: given((row) => row.exitCode),
+    text: fc.constantFrom('NIGHT', 'ärger', '100%', '_', 'memory', 'secret', 'exit'),
+  }
+  const all = Object.entries(arbitraries) as [keyof WorkloadFilter, fc.Arbitrary<unknown>][]
+  return fc
+    .uniqueArray(fc.constantFrom(...all), { minLength: 1, maxLength: 4, selector: ([key]) => key })
+    .chain((chosen) => fc.record(Object.fromEntries(chosen))) as fc.Arbitrary<WorkloadFilter>
+}
+
+export function exerciseFilters(it: StoreTest): void {
+  describe('filters of lists', () => {
+    it('mean what a look at every row says, alone and together, in both orders and any page size', async ({
+      store,
+      clock,
+    }) => {
+      await makeVariedWorkloads(store, clock)
+      const { items: rows } = await store.listWorkloads({ limit: 200 })
+      const order = fc.constantFrom('newest' as const, 'oldest' as const)
+      const property = fc.asyncProperty(
+        filtersOver(rows),
+        order,
+        fc.integer({ min: 1, max: 30 }),
+        async (filter, order, limit) => {
+          const expected = rows.filter((row) => matches(row, filter))
+          if (order === 'oldest') expected.reverse()
+          const pages = await allPages((from) => store.listWorkloads({ filter, order, limit, ...from }))
+          const items = pages.flatMap((page) => page.items)
+          const total = pages.at(-1)?.total
+          for (const page of pages.slice(0, -1)) expect(page.items).toHaveLength(limit)
+          expect(items).toEqual(expected)
+          const keys = Object.keys(filter)
+          const counted =
+            keys.every((key) => FACETS.includes(key)) ||
+            (keys.length === 1 && LEADING.includes(keys[0] ?? ''))
+          if (counted || total?.exact) expect(total).toEqual({ count: expected.length, exact: true })
+        },
+      )
+      await fc.assert(property, { numRuns: 400 })
+    })
+
+    it('take a value that is named twice for one', async ({ store }) => {
+      const { id } = await workloadIn(store, 'failed')
+      await workloadIn(store, 'pending')
+      const twice = {
+        status: ['failed', 'failed', 'failed', 'failed', 'failed'],
+        cause: ['reported', 'reported'],
+      } as const
+      const page = await store.listWorkloads({
+        filter: { status: [...twice.status], cause: [...twice.cause] },
+      })
+      expect(page).toMatchObject({ items: [{ id }], total: { count: 1, exact: true } })
+    })
+
+    it('that name every value of a facet leave nothing out', async ({ store }) => {
+      const ids = [await workloadIn(store, 'pending'), await workloadIn(store, 'killed')].map(({ id }) => id)
+      const status = ['pending', 'running', 'completed', 'failed', 'killed'] as const
+      expect(await idsOf(store, { filter: { status: [...status] }, order: 'oldest' })).toEqual(ids)
+      const isolation = ['auto', 'isolate', 'sandbox', 'gvisor', 'microvm'] as const
+      expect(await idsOf(store, { filter: { isolation: [...isolation] }, order: 'oldest' })).toEqual(ids)
+    })
+
+    it('that contradict themselves find nothing', async ({ store }) => {
+      await workloadIn(store, 'completed')
+      const contradiction = { status: ['completed' as const], cause: ['timeout' as const] }
+      expect(await store.listWorkloads({ filter: contradiction })).toEqual({
+        items: [],
+        nextCursor: null,
+        total: { count: 0, exact: true },
+      })
+      const noTime = { createdFrom: '2026-03-01T12:00:01Z', createdTo: '2026-03-01T12:00:00Z' }
+      expect(await idsOf(store, { filter: noTime })).toEqual([])
+    })
+
+    for (const key of ['a"b', "o'clock", 'new\nline', '$.a[0]', 'ключ', ' space', 'A', '\\', '%']) {
+      it(`find the label ${JSON.stringify(key)}, and no other`, async ({ store }) => {
+        const { id } = await workloadIn(store, 'pending', { labels: { [key]: key, other: 'x' } })
+        await workloadIn(store, 'pending', { labels: { other: key } })
+        expect(await idsOf(store, { filter: { label: { key, value: key } } })).toEqual([id])
+        expect(await idsOf(store, { filter: { label: { key: key.toLowerCase(), value: 'x' } } })).toEqual([])
+      })
+    }
+
+    it('find text whatever its case, in any script, and take it literally', async ({ store }) => {
+      const { id } = await workloadIn(store, 'running', { name: 'ÜBER_100% "GRÖSSE"' })
+      await store.updateWorkload(id, { error: 'ПРОВАЛ in line 1\nsecond line' }, admin)
+      for (const text of ['über', 'grösse', '_100%', '"', 'провал', 'LINE 1']) {
+        expect(await idsOf(store, { filter: { text } }), text).toEqual([id])
+      }
+      for (const text of ['second', 'ÜBER.100', '%%', 'x']) {
+        expect(await idsOf(store, { filter: { text } }), text).toEqual([])
+      }
+    })
+
+    for (const [what, field, filter] of [
+      ['an unknown key', 'filter', { owner: 'me' }],
+      ['an empty list', 'filter.status', { status: [] }],
+      ['a value instead of a list', 'filter.status', { status: 'failed' }],
+      ['an unknown status', 'filter.status.0', { status: ['paused'] }],
+      ['an id that is none', 'filter.id', { id: 'x' }],
+      ['a prefix that is none', 'filter.idPrefix', { idPrefix: 'U' }],
+      ['a hash that is none', 'filter.inputHash', { inputHash: 'A'.repeat(64) }],
+      ['a blank text', 'filter.text', { text: ' ' }],
+      ['a label without a value', 'filter.label.value', { label: { key: 'team' } }],
+      ['half a millisecond', 'filter.durationMinMs', { durationMinMs: 0.5 }],
+      ['a time that is none', 'filter.createdFrom', { createdFrom: 'today' }],
+    ] as const) {
+      it(`refuse ${what}, and name the field`, async ({ store }) => {
+        const asked = store.listWorkloads({ filter: filter as WorkloadFilter })
+        expect(await faultyFieldsOf(asked)).toEqual([field])
+      })
+    }
+
+    it('of an id that nobody has find nothing', async ({ store }) => {
+      await workloadIn(store, 'pending')
+      for (const filter of [{ id: UNKNOWN_ID }, { idPrefix: UNKNOWN_ID }, { retryOf: UNKNOWN_ID }]) {
+        expect(await idsOf(store, { filter })).toEqual([])
+      }
+    })
+  })
+}

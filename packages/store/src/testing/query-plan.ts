@@ -1,0 +1,64 @@
+/** Which indexes a verb's queries use: observed as it runs, explained by SQLite. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { onTestFinished } from 'vitest'
+import type { StoreContext } from '../context.ts'
+import { openStore } from '../open-store.ts'
+import { registerFold } from '../sqlite/fold.ts'
+import { Reader } from '../sqlite/reader.ts'
+import type { Store } from '../store.ts'
+import { TestClock } from './fixtures.ts'
+
+export interface Explained {
+  sql: string
+  /** The steps of its plan that touch a table or sort. */
+  steps: string[]
+}
+
+/** Fills a record through the store; answers what explains the queries of a verb on it. */
+export async function explainer(fill: (store: Store) => Promise<void>) {
+  const folder = mkdtempSync(join(tmpdir(), 'isola-plan-'))
+  const file = join(folder, 'isola.db')
+  const clock = new TestClock()
+  const store = await openStore({ url: `file:${file}`, clock })
+  await fill(store)
+  await store.close()
+  const reader = await Reader.open(file)
+  const db = new Database(file, { readonly: true })
+  registerFold(db)
+  onTestFinished(async () => {
+    db.close()
+    await reader.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  let seen: { sql: string; parameters: unknown[] }[] = []
+  const all = reader.all.bind(reader)
+  reader.all = (sql, ...parameters) => {
+    seen.push({ sql, parameters })
+    return all(sql, ...parameters)
+  }
+  return async (run: (context: StoreContext) => Promise<unknown>): Promise<Explained[]> => {
+    seen = []
+    // All that a verb which only reads makes use of.
+    const context: Partial<StoreContext> = { clock, reader }
+    await run(context as StoreContext)
+    return seen.map(({ sql, parameters }) => ({ sql, steps: stepsOf(db, sql, parameters) }))
+  }
+}
+
+function stepsOf(db: Database.Database, sql: string, parameters: unknown[]): string[] {
+  const rows = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[]
+  return rows.map(({ detail }) => detail).filter((detail) => /^(SCAN|SEARCH|USE TEMP)/.test(detail))
+}
+
+/** A SCAN of what was found already, or of the counters: at most 350 rows. */
+const BOUNDED_SCAN = /^SCAN (c|\(subquery-\d+\)|workload_counters)$/
+/** A SEARCH that SQLite would first build an index for reads everything. */
+const BY_INDEX = /^SEARCH \w+ USING (COVERING INDEX|INDEX|PRIMARY KEY|INTEGER PRIMARY KEY)/
+
+/** The steps that read more than they answer, or sort what they read. */
+export const unboundedSteps = (explained: Explained[]): string[] =>
+  explained.flatMap(({ steps }) => steps.filter((step) => !BOUNDED_SCAN.test(step) && !BY_INDEX.test(step)))

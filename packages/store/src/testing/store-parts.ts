@@ -1,0 +1,35 @@
+import { type Clock, systemClock } from '@isola/domain'
+import { onTestFinished } from 'vitest'
+import { bindVerbs } from '../bind-verbs.ts'
+import { Ids } from '../ids.ts'
+import { LogRemoval } from '../logs/log-removal.ts'
+import { openFile } from '../sqlite/open-file.ts'
+import { Reader } from '../sqlite/reader.ts'
+import type { Writer } from '../sqlite/serialised-adapter.ts'
+import { type LaneLimits, WriteLane } from '../sqlite/write-lane.ts'
+import type { Store } from '../store.ts'
+
+interface Parts {
+  store: Omit<Store, 'close'>
+  /** The writing connection, to be broken on purpose, and to be shared. */
+  writer: Writer
+  lane: WriteLane
+}
+
+/** A store on a fresh file whose insides can be reached; otherwise put together as `openStore` does it. */
+export async function openParts(
+  file: string,
+  { clock = systemClock, limits = {} }: { clock?: Clock; limits?: Partial<LaneLimits> } = {},
+): Promise<Parts> {
+  const opened = await openFile(`file:${file}`, 'full', clock)
+  const { writer } = opened
+  const reader = await Reader.open(file)
+  const lane = new WriteLane(writer.db, writer.mutex, limits)
+  const context = { file, clock, lane, reader, writer, ids: new Ids(null) }
+  onTestFinished(async () => {
+    await lane.close()
+    await reader.close()
+    opened.close()
+  })
+  return { store: bindVerbs(context, new LogRemoval(lane)), writer, lane }
+}
