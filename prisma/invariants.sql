@@ -39,9 +39,9 @@ WITHOUT ROWID
 -- table workload_events
 CONSTRAINT "event_actor_json" CHECK (json_valid("actor"))
 CONSTRAINT "event_at_integer" CHECK (typeof("at") = 'integer')
-CONSTRAINT "event_kind_known" CHECK ("kind" IN ('created', 'transitioned', 'updated', 'amended', 'overridden', 'kill_requested', 'report_rejected', 'noted', 'retried', 'deleted'))
-CONSTRAINT "event_statuses" CHECK (("to_status" IS NOT NULL) = ("kind" IN ('created', 'transitioned', 'overridden')) AND ("from_status" IS NOT NULL) = ("kind" IN ('transitioned', 'overridden')))
-CONSTRAINT "reason_given" CHECK ("kind" NOT IN ('amended', 'overridden', 'deleted', 'noted') OR ("reason" IS NOT NULL AND trim("reason") <> ''))
+CONSTRAINT "event_kind_known" CHECK (("kind" = 'created' OR "kind" = 'transitioned' OR "kind" = 'updated' OR "kind" = 'amended' OR "kind" = 'overridden' OR "kind" = 'kill_requested' OR "kind" = 'report_rejected' OR "kind" = 'noted' OR "kind" = 'retried' OR "kind" = 'deleted'))
+CONSTRAINT "event_statuses" CHECK (("to_status" IS NOT NULL) = (("kind" = 'created' OR "kind" = 'transitioned' OR "kind" = 'overridden')) AND ("from_status" IS NOT NULL) = ("kind" IN ('transitioned', 'overridden')))
+CONSTRAINT "reason_given" CHECK (("kind" <> 'amended' AND "kind" <> 'overridden' AND "kind" <> 'deleted' AND "kind" <> 'noted') OR ("reason" IS NOT NULL AND trim("reason") <> ''))
 CREATE INDEX "workload_events_rejected" ON "workload_events"("at") WHERE "kind" = 'report_rejected'
 CREATE TRIGGER workload_events_guard_delete BEFORE DELETE ON workload_events -- aac9f5b23d78aed1
 CREATE TRIGGER workload_events_guard_update BEFORE UPDATE ON workload_events -- af70339178d75198
@@ -56,12 +56,12 @@ CONSTRAINT "source_bytes" CHECK ("bytes" BETWEEN 0 AND 1048576)
 CREATE TRIGGER workload_sources_guard_update BEFORE UPDATE ON workload_sources -- a787ccb338f5a96c
 
 -- table workloads
-CONSTRAINT "cause_known" CHECK ("cause" IN ('exit', 'timeout', 'memory', 'signal', 'output', 'lost', 'backend', 'unsupported', 'reported', 'operator'))
+CONSTRAINT "cause_known" CHECK (("cause" = 'exit' OR "cause" = 'timeout' OR "cause" = 'memory' OR "cause" = 'signal' OR "cause" = 'output' OR "cause" = 'lost' OR "cause" = 'backend' OR "cause" = 'unsupported' OR "cause" = 'reported' OR "cause" = 'operator'))
 CONSTRAINT "cause_of_failed_and_killed" CHECK (("cause" IS NOT NULL) = ("status" IN ('failed', 'killed')))
 CONSTRAINT "cause_of_killed" CHECK ("status" <> 'killed' OR "cause" = 'operator')
 CONSTRAINT "cpuLimit_positive" CHECK ("cpu_limit" > 0)
 CONSTRAINT "createdAt_in_id" CHECK (typeof("created_at") = 'integer' AND "created_at" >= 0 AND substr("id", 1, 10) = substr('01234567', ("created_at" >> 45) + 1, 1) || substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', ("created_at" >> 40 & 31) + 1, 1) || substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', ("created_at" >> 35 & 31) + 1, 1) || substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', ("created_at" >> 30 & 31) + 1, 1) || substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', ("created_at" >> 25 & 31) + 1, 1) || substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', ("created_at" >> 20 & 31) + 1, 1) || substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', ("created_at" >> 15 & 31) + 1, 1) || substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', ("created_at" >> 10 & 31) + 1, 1) || substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', ("created_at" >> 5 & 31) + 1, 1) || substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', ("created_at" & 31) + 1, 1))
-CONSTRAINT "createdBy_known" CHECK ("created_by_kind" IN ('user', 'key', 'runner', 'system'))
+CONSTRAINT "createdBy_known" CHECK (("created_by_kind" = 'user' OR "created_by_kind" = 'key' OR "created_by_kind" = 'runner' OR "created_by_kind" = 'system'))
 CONSTRAINT "durationMs_of_started" CHECK ("duration_ms" IS NULL OR "started_at" IS NOT NULL)
 CONSTRAINT "durationMs_range" CHECK ("duration_ms" BETWEEN 0 AND 3155760000000 AND typeof("duration_ms") IN ('integer', 'null'))
 CONSTRAINT "error_bytes" CHECK (length(CAST("error" AS BLOB)) <= 65536)
@@ -69,12 +69,12 @@ CONSTRAINT "error_line_of_error" CHECK ("error_line" IS substr("error", 1, min(5
 CONSTRAINT "exitCode_integer" CHECK (typeof("exit_code") IN ('integer', 'null'))
 CONSTRAINT "finishedAt_integer" CHECK (typeof("finished_at") IN ('integer', 'null'))
 CONSTRAINT "finishedAt_not_before_startedAt" CHECK ("finished_at" >= ifnull("started_at", "created_at"))
-CONSTRAINT "finishedAt_of_terminal" CHECK (("finished_at" IS NOT NULL) = ("status" IN ('completed', 'failed', 'killed')))
+CONSTRAINT "finishedAt_of_terminal" CHECK (("finished_at" IS NOT NULL) = (("status" = 'completed' OR "status" = 'failed' OR "status" = 'killed')))
 CONSTRAINT "hold_boolean" CHECK ("hold" IN (0, 1))
 CONSTRAINT "id_ulid" CHECK (length("id") = 26 AND "id" NOT GLOB '*[^0-9A-HJKMNP-TV-Z]*')
 CONSTRAINT "idempotencyKey_with_request" CHECK (("idempotency_key" IS NULL) = ("request_hash" IS NULL))
 CONSTRAINT "isolation_as_requested" CHECK ("requested_isolation" = 'auto' OR "isolation" = "requested_isolation")
-CONSTRAINT "isolation_known" CHECK ("isolation" IN ('auto', 'isolate', 'sandbox', 'gvisor', 'microvm'))
+CONSTRAINT "isolation_known" CHECK (("isolation" = 'auto' OR "isolation" = 'isolate' OR "isolation" = 'sandbox' OR "isolation" = 'gvisor' OR "isolation" = 'microvm'))
 CONSTRAINT "labels_object" CHECK (json_type("labels") = 'object')
 CONSTRAINT "lease_of_running" CHECK ("leased_by" IS NULL OR ("status" = 'running' AND "hold" = 0))
 CONSTRAINT "lease_whole" CHECK (("leased_by" IS NULL) = ("lease_token_hash" IS NULL) AND ("leased_by" IS NULL) = ("lease_until" IS NULL) AND ("leased_by" IS NULL) = ("last_heartbeat_at" IS NULL))
@@ -85,12 +85,12 @@ CONSTRAINT "name_length" CHECK (length("name") <= 200)
 CONSTRAINT "output_bytes" CHECK (length("output") <= 4194304)
 CONSTRAINT "output_info_bytes" CHECK ("output_info" IS NULL OR json_extract("output_info", '$.bytes') = length("output") OR (json_extract("output_info", '$.truncated') AND json_extract("output_info", '$.bytes') > length("output")))
 CONSTRAINT "output_with_info" CHECK (("output" IS NULL) = ("output_info" IS NULL))
-CONSTRAINT "requestedIsolation_known" CHECK ("requested_isolation" IN ('auto', 'isolate', 'sandbox', 'gvisor', 'microvm'))
-CONSTRAINT "runtime_known" CHECK ("runtime" IN ('node', 'python', 'go', 'wasm', 'oci'))
+CONSTRAINT "requestedIsolation_known" CHECK (("requested_isolation" = 'auto' OR "requested_isolation" = 'isolate' OR "requested_isolation" = 'sandbox' OR "requested_isolation" = 'gvisor' OR "requested_isolation" = 'microvm'))
+CONSTRAINT "runtime_known" CHECK (("runtime" = 'node' OR "runtime" = 'python' OR "runtime" = 'go' OR "runtime" = 'wasm' OR "runtime" = 'oci'))
 CONSTRAINT "startedAt_integer" CHECK (typeof("started_at") IN ('integer', 'null'))
 CONSTRAINT "startedAt_not_before_createdAt" CHECK ("started_at" >= "created_at")
 CONSTRAINT "startedAt_of_running_and_completed" CHECK ("started_at" IS NOT NULL OR "status" NOT IN ('running', 'completed'))
-CONSTRAINT "status_known" CHECK ("status" IN ('pending', 'running', 'completed', 'failed', 'killed'))
+CONSTRAINT "status_known" CHECK (("status" = 'pending' OR "status" = 'running' OR "status" = 'completed' OR "status" = 'failed' OR "status" = 'killed'))
 CONSTRAINT "timeoutSeconds_positive" CHECK ("timeout_seconds" > 0)
 CREATE INDEX "workloads_causes" ON "workloads"("cause", "status", "isolation", "runtime", "id") WHERE "cause" IS NOT NULL
 CREATE INDEX "workloads_failed" ON "workloads"("finished_at") WHERE "status" = 'failed'
@@ -103,11 +103,11 @@ CREATE TRIGGER workloads_duration_counted AFTER UPDATE OF status, isolation, dur
 CREATE TRIGGER workloads_duration_uncounted AFTER UPDATE OF status, isolation, duration_ms, finished_at ON workloads -- 84d8ed69dbca20ea
 CREATE TRIGGER workloads_ended AFTER UPDATE OF status, isolation, duration_ms, finished_at ON workloads -- 4f2959963b51b971
 CREATE TRIGGER workloads_forgotten AFTER DELETE ON workloads -- 5ff20d3abc3f657f
-CREATE TRIGGER workloads_guard_change BEFORE UPDATE OF status, cause, isolation, node_id, exit_code, error_line, error, duration_ms, started_at, finished_at, kill_requested_at, output_info, output, revision, change_revision, change_kind, change_actor, change_reason, change_at ON workloads -- 93f1cd471ea0612d
+CREATE TRIGGER workloads_guard_change BEFORE UPDATE OF status, cause, isolation, node_id, exit_code, error_line, error, duration_ms, started_at, finished_at, kill_requested_at, output_info, output, revision, change_revision, change_kind, change_actor, change_reason, change_at ON workloads -- 917a4a13e81d0f6f
 CREATE TRIGGER workloads_guard_delete BEFORE DELETE ON workloads -- 4258e9497d21005d
 CREATE TRIGGER workloads_guard_fixed BEFORE UPDATE OF id, name, runtime, requested_isolation, hold, input_hash, cpu_limit, memory_limit_mb, timeout_seconds, labels, retry_of, created_by_kind, created_by_id, created_by_name, idempotency_key, request_hash, created_at ON workloads -- a7d929e1e5bb85c4
 CREATE TRIGGER workloads_guard_insert BEFORE INSERT ON workloads -- 4837efbfb9eb8906
-CREATE TRIGGER workloads_guard_transition BEFORE UPDATE OF status ON workloads -- 2f2defd9ff7cefd6
+CREATE TRIGGER workloads_guard_transition BEFORE UPDATE OF status ON workloads -- 46cf271fb8fee8a6
 CREATE TRIGGER workloads_isolation_moved AFTER UPDATE OF isolation ON workloads -- b49dc59449cacd17
 CREATE TRIGGER workloads_labelled AFTER INSERT ON workloads -- 559f308be1a34444
 CREATE TRIGGER workloads_recounted AFTER UPDATE OF status, cause, isolation, duration_ms ON workloads -- 4362f8c49b27c003

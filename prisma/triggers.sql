@@ -29,10 +29,10 @@ CREATE TRIGGER workloads_guard_change BEFORE UPDATE OF status, cause, isolation,
 WHEN NEW.revision <> OLD.revision + 1 OR NEW.change_revision <> NEW.revision OR NOT CASE NEW.change_kind
   WHEN 'transitioned' THEN NEW.status <> OLD.status
   WHEN 'updated' THEN NEW.status = OLD.status AND OLD.status IN ('pending', 'running')
-  WHEN 'amended' THEN NEW.status = OLD.status AND OLD.status IN ('completed', 'failed', 'killed')
+  WHEN 'amended' THEN NEW.status = OLD.status AND (OLD.status = 'completed' OR OLD.status = 'failed' OR OLD.status = 'killed')
   WHEN 'overridden' THEN NEW.status <> OLD.status
   WHEN 'kill_requested' THEN NEW.status = OLD.status AND OLD.status = 'running' AND OLD.leased_by IS NOT NULL
-  WHEN 'deleted' THEN NEW.status = OLD.status AND OLD.status IN ('completed', 'failed', 'killed')
+  WHEN 'deleted' THEN NEW.status = OLD.status AND (OLD.status = 'completed' OR OLD.status = 'failed' OR OLD.status = 'killed')
   ELSE 0 END
 BEGIN
   SELECT RAISE(ABORT, 'isola: a change needs the next revision and its own change_ columns');
@@ -41,9 +41,9 @@ END;
 CREATE TRIGGER workloads_guard_transition BEFORE UPDATE OF status ON workloads
 WHEN NEW.status <> OLD.status AND NOT (
   (NEW.change_kind = 'transitioned' AND (
-    (OLD.status = 'pending' AND NEW.status IN ('running', 'failed', 'killed'))
-    OR (OLD.status = 'running' AND NEW.status IN ('completed', 'failed', 'killed'))))
-  OR (NEW.change_kind = 'overridden' AND NEW.status IN ('completed', 'failed', 'killed') AND trim(NEW.change_reason) <> ''))
+    (OLD.status = 'pending' AND (NEW.status = 'running' OR NEW.status = 'failed' OR NEW.status = 'killed'))
+    OR (OLD.status = 'running' AND (NEW.status = 'completed' OR NEW.status = 'failed' OR NEW.status = 'killed'))))
+  OR (NEW.change_kind = 'overridden' AND (NEW.status = 'completed' OR NEW.status = 'failed' OR NEW.status = 'killed') AND trim(NEW.change_reason) <> ''))
 BEGIN
   SELECT RAISE(ABORT, 'isola: illegal transition');
 END;

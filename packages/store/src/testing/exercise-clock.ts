@@ -9,6 +9,7 @@ import {
   held,
   idsOf,
   iso,
+  lastEventOf,
   refusalOf,
   START,
   workloadIn,
@@ -105,6 +106,16 @@ export function exerciseClock(it: StoreTest): void {
       expect((await idsOf(store, { order: 'oldest' })).slice(0, 2).sort()).toEqual([old.id, twin.id].sort())
     })
 
+    it('says in its history when it was imported', async ({ store }) => {
+      const createdAt = iso(START - 3 * DAY)
+      const { id } = await store.createWorkload({ ...held, createdAt }, admin)
+      expect(await lastEventOf(store, id)).toMatchObject({
+        kind: 'created',
+        at: iso(START),
+        changes: { createdAt: { old: null, new: createdAt } },
+      })
+    })
+
     it('does not hold back the time of new work', async ({ store }) => {
       await store.createWorkload({ ...held, createdAt: iso(START - DAY) }, admin)
       expect((await store.createWorkload(held, admin)).createdAt).toBe(iso(START))
@@ -116,6 +127,23 @@ export function exerciseClock(it: StoreTest): void {
         const created = await store.createWorkload(held, admin)
         expect(created.id > imported.id).toBe(true)
       }
+    })
+
+    it('of long ago neither loosens the order of new work nor turns back its time', async ({
+      store,
+      clock,
+    }) => {
+      clock.advance(3 * DAY)
+      const newest = await store.createWorkload(held, admin)
+      clock.advance(-3 * DAY)
+      const ids = [newest.id]
+      for (let i = 0; i < 10; i++) {
+        await store.createWorkload({ ...held, createdAt: iso(START - DAY) }, admin)
+        const created = await store.createWorkload(held, admin)
+        expect(created.createdAt).toBe(newest.createdAt)
+        ids.push(created.id)
+      }
+      expect(ids.toSorted()).toEqual(ids)
     })
 
     it('may be as old as 1970, and is normalised to UTC', async ({ store }) => {
@@ -134,6 +162,9 @@ export function exerciseClock(it: StoreTest): void {
     it('is forbidden without the right to it', async ({ store }) => {
       const created = store.createWorkload({ ...held, createdAt: iso(START - HOUR) }, app)
       expect(await refusalOf(created)).toEqual({ code: 'FORBIDDEN' })
+      // The input is looked at first.
+      const future = store.createWorkload({ ...held, createdAt: iso(START + HOUR) }, app)
+      expect(await faultyFieldsOf(future)).toEqual(['createdAt'])
       expect((await store.getWorkloadStats()).total).toBe(0)
     })
 

@@ -143,6 +143,7 @@ export function exerciseFilters(it: StoreTest): void {
       ['a prefix that is none', 'filter.idPrefix', { idPrefix: 'U' }],
       ['a hash that is none', 'filter.inputHash', { inputHash: 'A'.repeat(64) }],
       ['a blank text', 'filter.text', { text: ' ' }],
+      ['a label with a blank key', 'filter.label.key', { label: { key: ' ', value: 'x' } }],
       ['a label without a value', 'filter.label.value', { label: { key: 'team' } }],
       ['half a millisecond', 'filter.durationMinMs', { durationMinMs: 0.5 }],
       ['a time that is none', 'filter.createdFrom', { createdFrom: 'today' }],

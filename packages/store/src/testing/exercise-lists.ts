@@ -94,6 +94,22 @@ export function exerciseLists(it: StoreTest): void {
       expect(await idsOf(store, { cursor: UNKNOWN_ID, order: 'oldest' })).toEqual([id])
     })
 
+    it('is widened by no cursor from outside the range that is asked for', async ({ store, clock }) => {
+      const ids: string[] = []
+      for (let i = 0; i < 3; i++) {
+        ids.push((await store.createWorkload(held, admin)).id)
+        clock.advance(SECOND)
+      }
+      const [first = '', middle = '', last = ''] = ids
+      const filter = { createdFrom: iso(START + SECOND), createdTo: iso(START + 2 * SECOND) }
+      expect(await idsOf(store, { filter, cursor: `7${last.slice(1)}` })).toEqual([middle])
+      expect(await idsOf(store, { filter, cursor: last })).toEqual([middle])
+      expect(await idsOf(store, { filter, cursor: first, order: 'oldest' })).toEqual([middle])
+      expect(await idsOf(store, { filter, cursor: UNKNOWN_ID, order: 'oldest' })).toEqual([middle])
+      expect(await idsOf(store, { filter, cursor: first })).toEqual([])
+      expect(await idsOf(store, { filter, cursor: last, order: 'oldest' })).toEqual([])
+    })
+
     it('counts the whole list on every page of it', async ({ store }) => {
       for (const status of ['pending', 'failed', 'failed', 'completed'] as const)
         await workloadIn(store, status)

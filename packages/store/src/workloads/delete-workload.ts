@@ -1,11 +1,18 @@
-import { type Actor, hasFullScope, parseInput, type ReasonedOptions, reasonedOptions } from '@isola/domain'
+import {
+  type Actor,
+  hasFullScope,
+  parseInput,
+  type ReasonedOptions,
+  reasonedOptions,
+  TERMINAL_STATUSES,
+} from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { parseActor } from '../parse-actor.ts'
-import { among, changeParameters, changeSql } from './change.ts'
+import { changeParameters, changeSql, statusIs } from './change.ts'
 import { checkFullScope, checkRevision, checkTerminal, readRow, unexplained } from './miss.ts'
 
 /** The trigger of this update writes the event, blanks earlier values and deletes the row, its labels and its source. */
-const DELETE = changeSql("'deleted'", [], [`status IN ${among(['completed', 'failed', 'killed'])}`])
+const DELETE = changeSql("'deleted'", [], [statusIs(TERMINAL_STATUSES)])
 
 /** An admin's act: the workload is forgotten by every list, log and aggregate; that it was there stays in history. */
 export async function deleteWorkload(

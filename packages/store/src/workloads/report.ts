@@ -9,13 +9,13 @@ import {
   type WorkloadStatus,
 } from '@isola/domain'
 import { toOutputInfo } from '../convert.ts'
-import { among, changeSql, END_LEASE } from './change.ts'
+import { changeSql, END_LEASE, statusIs } from './change.ts'
 import { sha256 } from './source.ts'
 
 /** Columns with the values a report gives for them: compared to tell whether it changes anything. */
 export type GivenColumns = Record<string, string | number | null>
 
-const TERMINAL = among(TERMINAL_STATUSES)
+const HAS_ENDED = statusIs(TERMINAL_STATUSES)
 
 export function givenColumns(report: WorkloadReport): GivenColumns {
   const columns: GivenColumns = {}
@@ -60,15 +60,15 @@ function buildSql(given: GivenColumns, full: boolean, status: WorkloadStatus | u
   const guards = [`(${columns.map((column) => `${column} IS NOT @${column}`).join(' OR ')})`]
   if (status) {
     set.push(...derivedAssignments(given, status))
-    guards.push(`(status = @status OR status IN ${among(predecessors(status))})`)
+    guards.push(`(status = @status OR ${statusIs(predecessors(status))})`)
     const exitCodeStays = status === 'completed' && !('exit_code' in given)
     if (exitCodeStays) guards.push('(status = @status OR ifnull(exit_code, 0) = 0)')
   }
   set.push(...durationAssignment(given, status))
   guards.push(
     full
-      ? `(status NOT IN ${TERMINAL} OR @reason IS NOT NULL)`
-      : `status NOT IN ${TERMINAL} AND hold AND created_by_kind = @actorKind AND created_by_id = @actorId`,
+      ? `(NOT ${HAS_ENDED} OR @reason IS NOT NULL)`
+      : `NOT ${HAS_ENDED} AND hold AND created_by_kind = @actorKind AND created_by_id = @actorId`,
   )
   return changeSql(changeKind(status), set, guards)
 }
@@ -76,7 +76,7 @@ function buildSql(given: GivenColumns, full: boolean, status: WorkloadStatus | u
 const ERROR_LINE = 'substr(@error, 1, min(500, instr(@error || char(10), char(10)) - 1))'
 
 const changeKind = (status: WorkloadStatus | undefined): string => {
-  const unmoved = `iif(status IN ${TERMINAL}, 'amended', 'updated')`
+  const unmoved = `iif(${HAS_ENDED}, 'amended', 'updated')`
   return status ? `iif(status <> @status, 'transitioned', ${unmoved})` : unmoved
 }
 
