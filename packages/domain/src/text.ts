@@ -16,7 +16,7 @@ export function utf8Bytes(text: string): number {
 }
 
 /** A lone surrogate cannot be stored as UTF-8: it would come back as U+FFFD. */
-export const wellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text)
+export const wellFormed = (text: string): boolean => text.isWellFormed()
 
 /** Text that is stored as it is given. */
 export const text = z.string().refine(wellFormed, 'holds a lone surrogate')

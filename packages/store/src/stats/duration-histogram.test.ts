@@ -22,8 +22,6 @@ function bucketsOf(
 
 function completed(): { db: Database.Database; id: string } {
   const db = rawRecord()
-  // Thousands of amendments: this is about arithmetic, not about disks.
-  db.pragma('synchronous = OFF')
   return { db, id: workloadAt(db, 'completed') }
 }
 

@@ -114,10 +114,6 @@ export async function refusalOf(promise: Promise<unknown>): Promise<IsolaErrorDa
   throw new Error('It was not refused')
 }
 
-/** The same of several, which wait for each other's turn. */
-export const refusalsOf = (promises: Promise<unknown>[]): Promise<IsolaErrorData[]> =>
-  Promise.all(promises.map(refusalOf))
-
 /** The fields that a refused input was refused for. */
 export async function faultyFieldsOf(promise: Promise<unknown>): Promise<string[]> {
   const refusal = await refusalOf(promise)

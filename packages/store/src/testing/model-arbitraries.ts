@@ -53,6 +53,7 @@ const AWKWARD = [
   'ünïcödé 😀 ﬁ İ',
   '\u2028separated\u0001',
   `${'long '.repeat(120)}\nend`,
+  '😀'.repeat(501),
 ]
 const text = fc.oneof(fc.constantFrom(...AWKWARD), fc.string({ unit: 'grapheme', maxLength: 12 }))
 const phrase = text.filter((value) => value.trim() !== '')

@@ -17,6 +17,8 @@ export function rawRecord(): Database.Database {
   const folder = mkdtempSync(join(tmpdir(), 'isola-raw-'))
   const db = new Database(join(folder, 'isola.db'))
   db.pragma('journal_mode = WAL')
+  // Nobody pulls the plug here.
+  db.pragma('synchronous = OFF')
   onTestFinished(() => {
     db.close()
     rmSync(folder, { recursive: true })

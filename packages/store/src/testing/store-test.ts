@@ -4,7 +4,7 @@ import type { Store } from '../store.ts'
 import { TestClock } from './fixtures.ts'
 
 /** An implementation under test: a fresh record of its own, open. */
-export interface RecordForTest {
+interface RecordForTest {
   store: Store
   /** Closes the store and opens the same record again, as a restart does. */
   reopen(): Promise<Store>

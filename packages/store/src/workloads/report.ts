@@ -17,7 +17,8 @@ export type GivenColumns = Record<string, string | number | null>
 
 const HAS_ENDED = statusIs(TERMINAL_STATUSES)
 
-export function givenColumns(report: WorkloadReport): GivenColumns {
+/** @param outputBytes the report's output, decoded */
+export function givenColumns(report: WorkloadReport, outputBytes: Buffer | null): GivenColumns {
   const columns: GivenColumns = {}
   const give = (column: string, value: string | number | null | undefined) => {
     if (value !== undefined) columns[column] = value
@@ -30,10 +31,8 @@ export function givenColumns(report: WorkloadReport): GivenColumns {
   give('duration_ms', report.durationMs)
   give('started_at', timeOf(report.startedAt))
   give('finished_at', timeOf(report.finishedAt))
-  const { output } = report
-  if (output !== undefined) {
-    give('output_info', output && toOutputInfo(output, sha256(Buffer.from(output.data, output.encoding))))
-  }
+  if (report.output === null) give('output_info', null)
+  if (report.output && outputBytes) give('output_info', toOutputInfo(report.output, sha256(outputBytes)))
   return columns
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { IsolaError, type JsonValue, LIMITS, type Runtime, utf8Bytes } from '@isola/domain'
 import canonicalize from 'canonicalize'
 
@@ -12,7 +12,7 @@ export interface Source {
   bytes: number
 }
 
-export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
+export const sha256 = (data: string | Uint8Array): string => hash('sha256', data)
 
 export const canonicalJson = (value: unknown): string => canonicalize(value) ?? 'null'
 

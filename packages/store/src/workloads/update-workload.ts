@@ -35,8 +35,8 @@ export async function updateWorkload(
   const { reason, ifRevision } = parseInput(changeOptions, options)
   const report = parseInput(workloadUpdate, update)
   checkTimes(report, who, clock.now())
-  const given = givenColumns(report)
   const output = report.output ? Buffer.from(report.output.data, report.output.encoding) : null
+  const given = givenColumns(report, output)
   const sql = Object.keys(given).length > 0 ? reportSql(given, who, report.status) : null
 
   const write = (db: LaneDatabase): WorkloadSummary => {
