@@ -7,6 +7,7 @@
 -- table audit_entries
 CONSTRAINT "audit_json" CHECK (json_valid("actor") AND ("details" IS NULL OR json_valid("details")))
 CREATE TRIGGER audit_entries_guard_delete BEFORE DELETE ON audit_entries -- 1123c04700968919
+CREATE TRIGGER audit_entries_guard_insert BEFORE INSERT ON audit_entries -- 1a68af5de2575fbe
 CREATE TRIGGER audit_entries_guard_update BEFORE UPDATE ON audit_entries -- f99ae74b9d010c94
 
 -- table duration_histogram
@@ -44,6 +45,7 @@ CONSTRAINT "event_statuses" CHECK (("to_status" IS NOT NULL) = (("kind" = 'creat
 CONSTRAINT "reason_given" CHECK (("kind" <> 'amended' AND "kind" <> 'overridden' AND "kind" <> 'deleted' AND "kind" <> 'noted') OR ("reason" IS NOT NULL AND trim("reason") <> ''))
 CREATE INDEX "workload_events_rejected" ON "workload_events"("at") WHERE "kind" = 'report_rejected'
 CREATE TRIGGER workload_events_guard_delete BEFORE DELETE ON workload_events -- aac9f5b23d78aed1
+CREATE TRIGGER workload_events_guard_insert BEFORE INSERT ON workload_events -- dd4ff9b985efaeff
 CREATE TRIGGER workload_events_guard_update BEFORE UPDATE ON workload_events -- af70339178d75198
 
 -- table workload_labels
@@ -83,7 +85,7 @@ CONSTRAINT "logsTruncated_boolean" CHECK ("logs_truncated" IN (0, 1))
 CONSTRAINT "memoryLimitMb_least" CHECK ("memory_limit_mb" >= 128)
 CONSTRAINT "name_length" CHECK (length("name") <= 200)
 CONSTRAINT "output_bytes" CHECK (length("output") <= 4194304)
-CONSTRAINT "output_info_bytes" CHECK ("output_info" IS NULL OR json_extract("output_info", '$.bytes') = length("output") OR (json_extract("output_info", '$.truncated') AND json_extract("output_info", '$.bytes') > length("output")))
+CONSTRAINT "output_info_bytes" CHECK ("output_info" IS NULL OR json_extract("output_info", '$.bytes') = length("output") OR (ifnull(json_extract("output_info", '$.truncated'), 0) AND json_extract("output_info", '$.bytes') > length("output")))
 CONSTRAINT "output_with_info" CHECK (("output" IS NULL) = ("output_info" IS NULL))
 CONSTRAINT "requestedIsolation_known" CHECK (("requested_isolation" = 'auto' OR "requested_isolation" = 'isolate' OR "requested_isolation" = 'sandbox' OR "requested_isolation" = 'gvisor' OR "requested_isolation" = 'microvm'))
 CONSTRAINT "runtime_known" CHECK (("runtime" = 'node' OR "runtime" = 'python' OR "runtime" = 'go' OR "runtime" = 'wasm' OR "runtime" = 'oci'))
@@ -107,7 +109,9 @@ CREATE TRIGGER workloads_guard_change BEFORE UPDATE OF status, cause, isolation,
 CREATE TRIGGER workloads_guard_delete BEFORE DELETE ON workloads -- 4258e9497d21005d
 CREATE TRIGGER workloads_guard_fixed BEFORE UPDATE OF id, name, runtime, requested_isolation, hold, input_hash, cpu_limit, memory_limit_mb, timeout_seconds, labels, retry_of, created_by_kind, created_by_id, created_by_name, idempotency_key, request_hash, created_at ON workloads -- a7d929e1e5bb85c4
 CREATE TRIGGER workloads_guard_insert BEFORE INSERT ON workloads -- 4837efbfb9eb8906
-CREATE TRIGGER workloads_guard_transition BEFORE UPDATE OF status ON workloads -- 46cf271fb8fee8a6
+CREATE TRIGGER workloads_guard_key BEFORE INSERT ON workloads -- 44c47ee4e6113bf9
+CREATE TRIGGER workloads_guard_replace BEFORE INSERT ON workloads -- e74e7621bae25bbb
+CREATE TRIGGER workloads_guard_transition BEFORE UPDATE OF status ON workloads -- 16fc8ec42c416cbd
 CREATE TRIGGER workloads_isolation_moved AFTER UPDATE OF isolation ON workloads -- b49dc59449cacd17
 CREATE TRIGGER workloads_labelled AFTER INSERT ON workloads -- 559f308be1a34444
 CREATE TRIGGER workloads_recounted AFTER UPDATE OF status, cause, isolation, duration_ms ON workloads -- 4362f8c49b27c003

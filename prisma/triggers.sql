@@ -43,7 +43,7 @@ WHEN NEW.status <> OLD.status AND NOT (
   (NEW.change_kind = 'transitioned' AND (
     (OLD.status = 'pending' AND (NEW.status = 'running' OR NEW.status = 'failed' OR NEW.status = 'killed'))
     OR (OLD.status = 'running' AND (NEW.status = 'completed' OR NEW.status = 'failed' OR NEW.status = 'killed'))))
-  OR (NEW.change_kind = 'overridden' AND (NEW.status = 'completed' OR NEW.status = 'failed' OR NEW.status = 'killed') AND trim(NEW.change_reason) <> ''))
+  OR (NEW.change_kind = 'overridden' AND (NEW.status = 'completed' OR NEW.status = 'failed' OR NEW.status = 'killed') AND ifnull(trim(NEW.change_reason), '') <> ''))
 BEGIN
   SELECT RAISE(ABORT, 'isola: illegal transition');
 END;
@@ -52,6 +52,33 @@ CREATE TRIGGER workloads_guard_delete BEFORE DELETE ON workloads
 WHEN OLD.change_kind <> 'deleted' OR OLD.change_revision <> OLD.revision
 BEGIN
   SELECT RAISE(ABORT, 'isola: a workload is deleted by an update to change_kind deleted');
+END;
+
+-- REPLACE deletes the row that is in its way and fires no DELETE trigger: nothing may be in the way.
+CREATE TRIGGER workloads_guard_replace BEFORE INSERT ON workloads
+WHEN EXISTS (SELECT 1 FROM workloads WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM workloads WHERE rowid = NEW.rowid)
+BEGIN
+  SELECT RAISE(ABORT, 'isola: a workload is not replaced');
+END;
+
+-- Nor the one that has the key: who creates asks first whether somebody has it.
+CREATE TRIGGER workloads_guard_key BEFORE INSERT ON workloads
+WHEN NEW.idempotency_key IS NOT NULL AND EXISTS (SELECT 1 FROM workloads WHERE created_by_kind = NEW.created_by_kind
+  AND created_by_id = NEW.created_by_id AND idempotency_key = NEW.idempotency_key)
+BEGIN
+  SELECT RAISE(ABORT, 'isola: the idempotency key is taken');
+END;
+
+CREATE TRIGGER workload_events_guard_insert BEFORE INSERT ON workload_events
+WHEN EXISTS (SELECT 1 FROM workload_events WHERE seq = NEW.seq)
+BEGIN
+  SELECT RAISE(ABORT, 'isola: history is append-only');
+END;
+
+CREATE TRIGGER audit_entries_guard_insert BEFORE INSERT ON audit_entries
+WHEN EXISTS (SELECT 1 FROM audit_entries WHERE seq = NEW.seq)
+BEGIN
+  SELECT RAISE(ABORT, 'isola: the audit trail is append-only');
 END;
 
 CREATE TRIGGER workload_sources_guard_update BEFORE UPDATE ON workload_sources

@@ -96,6 +96,7 @@ export { type Workload, type WorkloadSummary, workload, workloadSummary } from '
 export {
   type CreateWorkloadInput,
   createWorkloadInput,
+  type ParsedCreateInput,
   type WorkloadReport,
   type WorkloadUpdate,
   workloadUpdate,

@@ -43,6 +43,7 @@ export const createWorkloadInput = z
       problem('code', 'is required unless the workload is held')
   })
 export type CreateWorkloadInput = z.input<typeof createWorkloadInput>
+export type ParsedCreateInput = z.output<typeof createWorkloadInput>
 
 /** The mutable fields. Absent leaves one alone, null clears it. */
 export const workloadUpdate = z

@@ -258,7 +258,7 @@ describe('every CHECK', () => {
     const key = { idempotency_key: 'x', request_hash: 'y' }
     const id = insertWorkload(db, key)
     expect(() => insert(db, 'workloads', newWorkload(id))).toThrow()
-    expect(() => insertWorkload(db, key)).toThrow('UNIQUE')
+    expect(() => insertWorkload(db, key)).toThrow('key is taken')
     expect(() => insertWorkload(db, { input_hash: HASH.replaceAll('a', 'b') })).toThrow('FOREIGN KEY')
     insertWorkload(db, { ...key, created_by_id: 'grace' })
     expect(db.prepare('SELECT count(*) FROM workloads').pluck().all()).toEqual([2])

@@ -108,7 +108,7 @@ CREATE TABLE "workloads" (
     CONSTRAINT "error_line_of_error" CHECK ("error_line" IS substr("error", 1, min(500, instr("error" || char(10), char(10)) - 1))),
     CONSTRAINT "output_with_info" CHECK (("output" IS NULL) = ("output_info" IS NULL)),
     CONSTRAINT "output_bytes" CHECK (length("output") <= 4194304),
-    CONSTRAINT "output_info_bytes" CHECK ("output_info" IS NULL OR json_extract("output_info", '$.bytes') = length("output") OR (json_extract("output_info", '$.truncated') AND json_extract("output_info", '$.bytes') > length("output"))),
+    CONSTRAINT "output_info_bytes" CHECK ("output_info" IS NULL OR json_extract("output_info", '$.bytes') = length("output") OR (ifnull(json_extract("output_info", '$.truncated'), 0) AND json_extract("output_info", '$.bytes') > length("output"))),
     CONSTRAINT "workloads_input_hash_fkey" FOREIGN KEY ("input_hash") REFERENCES "workload_sources" ("input_hash") ON DELETE RESTRICT ON UPDATE RESTRICT
 );
 

@@ -1,21 +1,32 @@
-import { chmod, open, rename, rm, stat } from 'node:fs/promises'
+import { link, open, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { InvalidInputError } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { runWorker } from './run-worker.ts'
 
 /**
  * A consistent copy of one moment, made while others write: VACUUM INTO reads one snapshot, in a thread of its own, and
- * nobody waits for it. It appears under its name only when it is whole and on disk.
+ * nobody waits for it. It appears under its name only when it is whole and on disk, and replaces nothing.
  */
 export async function backup({ file }: StoreContext, path: string): Promise<void> {
-  if (await exists(path)) throw new InvalidInputError([{ path: 'path', message: `${path} exists already` }])
+  if (await exists(path)) throw taken(path)
   const partial = `${path}.partial`
   await rm(partial, { force: true })
-  await runWorker(new URL('./backup-worker.ts', import.meta.url), { file, path: partial })
-  await chmod(partial, 0o600)
-  await sync(partial)
-  await rename(partial, path)
+  // Empty, for its owner alone: SQLite would make it for all to read.
+  await writeFile(partial, '', { mode: 0o600, flag: 'wx' })
+  try {
+    await runWorker(new URL('./backup-worker.ts', import.meta.url), { file, path: partial })
+    await sync(partial)
+    await link(partial, path)
+    await sync(dirname(path))
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? taken(path) : error
+  } finally {
+    await rm(partial, { force: true })
+  }
 }
+
+const taken = (path: string) => new InvalidInputError([{ path: 'path', message: `${path} exists already` }])
 
 const exists = (path: string) =>
   stat(path).then(
@@ -23,7 +34,7 @@ const exists = (path: string) =>
     () => false,
   )
 
-/** VACUUM INTO leaves the copy to the operating system's cache. */
+/** VACUUM INTO leaves the copy to the operating system's cache, and so does a new name its folder. */
 async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r')
   await handle.sync()

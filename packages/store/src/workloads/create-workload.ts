@@ -6,6 +6,7 @@ import {
   InvalidInputError,
   IsolaError,
   idTime,
+  type ParsedCreateInput,
   parseInput,
   toMs,
   type Workload,
@@ -14,7 +15,7 @@ import type { StoreContext } from '../context.ts'
 import { fromActor, SUMMARY, toWorkload } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
-import { workloadOfKey } from './idempotency.ts'
+import { KEY_IS_FREE, workloadOfKey } from './idempotency.ts'
 import { canonicalJson, sha256, toSource } from './source.ts'
 
 const INSERT_SOURCE = `
@@ -25,10 +26,10 @@ const INSERT_WORKLOAD = `
   INSERT INTO workloads (id, name, status, runtime, requested_isolation, isolation, node_id, hold, input_hash, cpu_limit,
     memory_limit_mb, timeout_seconds, labels, created_by_kind, created_by_id, created_by_name, idempotency_key,
     request_hash, created_at, log_bytes, logs_truncated, revision, change_revision, change_kind, change_actor, change_at)
-  VALUES (@id, @name, 'pending', @runtime, @isolation, @isolation, @nodeId, @hold, @inputHash, @cpuLimit,
+  SELECT @id, @name, 'pending', @runtime, @isolation, @isolation, @nodeId, @hold, @inputHash, @cpuLimit,
     @memoryLimitMb, @timeoutSeconds, @labels, @actorKind, @actorId, @actorName, @idempotencyKey,
-    @requestHash, @createdAt, 0, 0, 1, 1, 'created', @actor, @now)
-  ON CONFLICT (created_by_kind, created_by_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
+    @requestHash, @createdAt, 0, 0, 1, 1, 'created', @actor, @now
+  WHERE ${KEY_IS_FREE}
   RETURNING ${SUMMARY}, error, output_info, output`
 
 export async function createWorkload(
@@ -40,25 +41,20 @@ export async function createWorkload(
   const { idempotencyKey, ...request } = parseInput(createWorkloadInput, input)
   const importedAt = request.createdAt === undefined ? null : toMs(request.createdAt)
   if (importedAt !== null) checkImport(importedAt, who, clock.now())
-  const source = toSource(request.runtime, request.code ?? null, request.image ?? null, request.input ?? null)
-  const requestHash = idempotencyKey === undefined ? null : sha256(canonicalJson(['create', request]))
+  const wanted = explicit(request)
+  const source = toSource(wanted.runtime, wanted.code, wanted.image, wanted.input)
+  const requestHash = idempotencyKey === undefined ? null : sha256(canonicalJson(['create', wanted]))
 
   const write = (db: LaneDatabase): Workload => {
     const now = clock.now()
     const id = importedAt === null ? ids.next(now) : ids.at(importedAt)
     db.run(INSERT_SOURCE, { ...source })
     const [row] = db.all(INSERT_WORKLOAD, {
+      ...wanted,
       id,
-      name: request.name ?? null,
-      runtime: request.runtime,
-      isolation: request.isolation,
-      nodeId: request.nodeId ?? null,
-      hold: request.hold ? 1 : 0,
+      hold: wanted.hold ? 1 : 0,
       inputHash: source.inputHash,
-      cpuLimit: request.cpuLimit ?? null,
-      memoryLimitMb: request.memoryLimitMb ?? null,
-      timeoutSeconds: request.timeoutSeconds ?? null,
-      labels: canonicalJson(request.labels),
+      labels: canonicalJson(wanted.labels),
       actorKind: who.kind,
       actorId: who.id,
       actorName: who.name,
@@ -74,6 +70,21 @@ export async function createWorkload(
   }
   return lane.submit((db) => db.atomically(() => write(db)), source.bytes)
 }
+
+/** Every field said: what was left out asks for the same as its default. */
+const explicit = (request: Omit<ParsedCreateInput, 'idempotencyKey'>) => ({
+  ...request,
+  code: request.code ?? null,
+  cpuLimit: request.cpuLimit ?? null,
+  createdAt: request.createdAt ?? null,
+  hold: request.hold ?? false,
+  image: request.image ?? null,
+  input: request.input ?? null,
+  memoryLimitMb: request.memoryLimitMb ?? null,
+  name: request.name ?? null,
+  nodeId: request.nodeId ?? null,
+  timeoutSeconds: request.timeoutSeconds ?? null,
+})
 
 function checkImport(createdAt: number, actor: Actor, now: number): void {
   if (createdAt > now)

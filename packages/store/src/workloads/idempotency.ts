@@ -3,6 +3,10 @@ import { toWorkload } from '../convert.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { WORKLOADS } from './get-workload.ts'
 
+/** A guard of the statements that create: without a key, or with one that nobody's workload has. */
+export const KEY_IS_FREE = `(@idempotencyKey IS NULL OR NOT EXISTS (SELECT 1 FROM workloads WHERE created_by_kind = @actorKind
+    AND created_by_id = @actorId AND idempotency_key = @idempotencyKey))`
+
 /** The workload that an earlier request with this key made; the key is its creator's as long as the workload exists. */
 export function workloadOfKey(db: LaneDatabase, actor: Actor, key: string, requestHash: string): Workload {
   const workload = findByKey(db, actor, key, requestHash)

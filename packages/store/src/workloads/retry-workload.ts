@@ -1,9 +1,18 @@
-import { type Actor, idTime, parseInput, type RetryOptions, retryOptions, type Workload } from '@isola/domain'
+import {
+  type Actor,
+  idTime,
+  parseInput,
+  type RetryOptions,
+  retryOptions,
+  TERMINAL_STATUSES,
+  type Workload,
+} from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { fromActor, toWorkload } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
+import { statusIs } from './change.ts'
 import { WORKLOADS } from './get-workload.ts'
-import { findByKey } from './idempotency.ts'
+import { findByKey, KEY_IS_FREE } from './idempotency.ts'
 import { checkTerminal, readRow, unexplained } from './miss.ts'
 import { canonicalJson, sha256 } from './source.ts'
 
@@ -15,8 +24,7 @@ const RETRY = `
   SELECT @id, name, 'pending', runtime, requested_isolation, requested_isolation, hold, input_hash, cpu_limit,
     memory_limit_mb, timeout_seconds, labels, @retryOf, @actorKind, @actorId, @actorName, @idempotencyKey,
     @requestHash, @createdAt, 0, 0, 1, 1, 'created', @actor, @reason, @now
-  FROM workloads WHERE id = @retryOf AND status IN ('completed', 'failed', 'killed')
-  ON CONFLICT (created_by_kind, created_by_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
+  FROM workloads WHERE id = @retryOf AND ${statusIs(TERMINAL_STATUSES)} AND ${KEY_IS_FREE}
   RETURNING id`
 
 /** A new pending workload for the same work; the old one stays as it is and says in its history who retried it. */
