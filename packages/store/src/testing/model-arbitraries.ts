@@ -86,6 +86,19 @@ const input: fc.Arbitrary<CreateWorkloadInput> = fc
   })
   .map(present)
 
+/** Few enough that one is often asked for again, in other words or with another meaning. */
+const repeatableInput: fc.Arbitrary<CreateWorkloadInput> = fc
+  .record({
+    runtime: fc.constant('node' as const),
+    isolation: fc.constantFrom(undefined, 'auto' as const),
+    name: fc.constantFrom(undefined, undefined, null, 'named'),
+    input: fc.constantFrom(undefined, null),
+    labels: fc.constantFrom(undefined, {}),
+    hold: fc.constant(true),
+    idempotencyKey,
+  })
+  .map(present)
+
 const of: fc.Arbitrary<SymbolicId> = rarely(50, fc.constant('unknown'), fc.oneof(fc.nat(4), fc.nat(40)))
 const reason = rarely(30, blank, phrase)
 const options: fc.Arbitrary<SymbolicOptions> = fc
@@ -155,7 +168,7 @@ const verb = <Verb extends Command['verb']>(name: Verb) => fc.constant(name)
 const creation = fc
   .record({
     verb: verb('createWorkload'),
-    input,
+    input: rarely(4, repeatableInput, input),
     importedAgoMs: sometimes(8, fc.constantFrom(0, 1, 90 * SECOND_MS, 3 * DAY_MS, -SECOND_MS)),
     actor,
   })

@@ -136,16 +136,19 @@ function createFaults(input: CreateWorkloadInput, now: number): string[] {
   return Object.keys(faults).filter((field) => faults[field])
 }
 
-/** The same work asked for in the same words, whatever the order; what is not said has its default. */
-function canonicalRequest({
-  isolation = 'auto',
-  labels = {},
-  createdAt,
-  ...rest
-}: CreateWorkloadInput): string {
-  const said = { ...rest, isolation, labels, createdAt: createdAt && toTimestamp(toMs(createdAt)) }
-  const members = Object.entries(said).filter(([, value]) => value !== undefined)
-  return canonical(['create', Object.fromEntries(members) as JsonValue])
+/** The same work, however it is asked for: what is left out has its default, and null says nothing else. */
+function canonicalRequest({ createdAt, ...rest }: CreateWorkloadInput): string {
+  const said = { ...rest, createdAt: createdAt && toTimestamp(toMs(createdAt)) }
+  const members = Object.entries(said).filter(([, value]) => value != null)
+  return canonical([
+    'create',
+    {
+      isolation: 'auto',
+      labels: {},
+      hold: false,
+      ...(Object.fromEntries(members) as Record<string, JsonValue>),
+    },
+  ])
 }
 
 /** A key is its creator's as long as the workload exists. */

@@ -3,10 +3,13 @@ import type { ListPlan } from './list-plan.ts'
 
 export type ListOrder = 'newest' | 'oldest'
 
+/** Any order will do for counting: the cells are read one after the other, and nothing is merged. */
+const ORDER_BY = { newest: ' ORDER BY 1 DESC', oldest: ' ORDER BY 1', any: '' } as const
+
 /** Ids in order, straight from an index. Several cells are merged: SQLite reads each only as far as the page needs. */
 export function candidateIds(
   { table, lead, range }: ListPlan,
-  order: ListOrder,
+  order: ListOrder | 'any',
   limit: number,
   offset = 0,
 ): Fragment {
@@ -24,7 +27,7 @@ export function candidateIds(
   const all =
     cells.length > 0 ? cells.map(({ sql }) => sql).join(' UNION ALL ') : 'SELECT NULL AS id WHERE false'
   return {
-    sql: `${all} ORDER BY 1 ${order === 'newest' ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
+    sql: `${all}${ORDER_BY[order]} LIMIT ? OFFSET ?`,
     parameters: [...cells.flatMap(({ parameters }) => parameters), limit, offset],
   }
 }

@@ -103,7 +103,7 @@ async function totalOf(
     )
     return { count: Number(row?.count), exact: true }
   }
-  const candidates = candidateIds(plan, 'newest', LIMITS.countedRows + 1)
+  const candidates = candidateIds(plan, 'any', LIMITS.countedRows + 1)
   const [row] = await reader.all(
     `SELECT count(*) AS count FROM (${candidates.sql})`,
     ...candidates.parameters,

@@ -20,11 +20,24 @@ const store = await openStore({
 /** SQLite checkpoints by itself once in thousands of pages; here it happens all the time. */
 const checkpointer = new Database(file)
 checkpointer.pragma(`synchronous = ${durability}`)
-writeSync(1, `pid ${process.pid}\n`)
+say(`pid ${process.pid}\n`)
+
+/** A pipe does not wait by itself for a reader that is slow. */
+function say(line: string): void {
+  for (;;) {
+    try {
+      writeSync(1, line)
+      return
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
+    }
+  }
+}
 
 let acknowledged = 0
 function acknowledge(id: string, step: number): void {
-  writeSync(1, `${id} ${step}\n`)
+  say(`${id} ${step}\n`)
   acknowledged++
   if (acknowledged === enough) process.kill(process.pid, 'SIGKILL')
   if (checkpointEvery > 0 && acknowledged % checkpointEvery === 0)
