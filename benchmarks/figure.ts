@@ -16,7 +16,7 @@ export interface Figure {
   detail?: true
 }
 
-export type Target = { of: 'value' | 'ratio' } & ({ atMost: number } | { atLeast: number })
+type Target = { of: 'value' | 'ratio' } & ({ atMost: number } | { atLeast: number })
 
 /** Null where there is no target. */
 export function isMet({ value, ratio, target }: Figure): boolean | null {

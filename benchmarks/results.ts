@@ -6,7 +6,7 @@ import type { Figure } from './figure.ts'
 import { toMarkdown } from './table.ts'
 
 /** A run, as it is kept for programs. */
-export interface Results {
+interface Results {
   at: string
   command: string
   machine: string

@@ -3,7 +3,7 @@ import { type Figure, isMet } from './figure.ts'
 const COLUMNS = ['what', 'workloads', 'value', 'p99', 'beside', 'ratio', 'target', ''] as const
 
 /** Three figures that count: 0.0123, 1.23, 123, 12300. */
-export function short(value: number): string {
+function short(value: number): string {
   if (!Number.isFinite(value)) return String(value)
   return Number(value.toPrecision(3)).toLocaleString('en', { maximumSignificantDigits: 3 })
 }

@@ -4,7 +4,7 @@ export const WRITES = ['create', 'running', 'completed'] as const
 export type Write = (typeof WRITES)[number]
 
 /** Workloads to be made: the operations fill in the ids. */
-export interface Creation {
+interface Creation {
   operations: Operation[]
   ids: string[]
 }

@@ -14,7 +14,7 @@ export interface NewWorkload {
   timeoutSeconds: number | null
 }
 
-export interface Outcome {
+interface Outcome {
   status: 'completed' | 'failed' | 'killed'
   finishedAt: number
   durationMs: number | null

@@ -8,7 +8,7 @@ import { drawWorkload } from './draw-workload.ts'
 import { Random } from './random.ts'
 import { toRows } from './to-rows.ts'
 
-export const PRISMA_FOLDER = new URL('../../prisma/', import.meta.url)
+const PRISMA_FOLDER = new URL('../../prisma/', import.meta.url)
 
 const PER_TRANSACTION = 50_000
 const RETRIED_SHARE = 0.15

@@ -23,7 +23,7 @@ const LINE = 'GET /orders/4711 200 in 12 ms, 1834 bytes; cache hit, region eu-no
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
-export function idAt(random: Random, ms: number): string {
+function idAt(random: Random, ms: number): string {
   let tail = ''
   for (let i = 0; i < 16; i++) tail += ALPHABET[random.below(32)]
   return firstIdAt(ms).slice(0, 10) + tail
