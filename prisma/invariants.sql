@@ -4,11 +4,25 @@
 --     node prisma/tools/check.ts --accept
 -- After each trigger stands a hash of its text, which is in triggers.sql.
 
+-- table api_keys
+CONSTRAINT "createdBy_json" CHECK (json_valid("created_by"))
+CONSTRAINT "keyHash_sha256" CHECK (length("key_hash") = 64 AND "key_hash" NOT GLOB '*[^0-9a-f]*')
+CONSTRAINT "role_known" CHECK ("role" IN ('viewer', 'operator', 'admin', 'runner'))
+CREATE TRIGGER api_keys_guard_delete BEFORE DELETE ON api_keys -- c89782f9f54de181
+CREATE TRIGGER api_keys_guard_update BEFORE UPDATE ON api_keys -- 8dff3a8a0aec10c3
+
 -- table audit_entries
 CONSTRAINT "audit_json" CHECK (json_valid("actor") AND ("details" IS NULL OR json_valid("details")))
 CREATE TRIGGER audit_entries_guard_delete BEFORE DELETE ON audit_entries -- 1123c04700968919
 CREATE TRIGGER audit_entries_guard_insert BEFORE INSERT ON audit_entries -- 1a68af5de2575fbe
 CREATE TRIGGER audit_entries_guard_update BEFORE UPDATE ON audit_entries -- f99ae74b9d010c94
+
+-- table auth_users
+CONSTRAINT "disabled_boolean" CHECK ("disabled" IN (0, 1))
+CONSTRAINT "email_lower_case" CHECK ("email" = lower("email"))
+CONSTRAINT "role_known" CHECK ("role" IN ('viewer', 'operator', 'admin'))
+CREATE TRIGGER auth_users_guard_delete BEFORE DELETE ON auth_users -- 87c393bda49872e1
+CREATE TRIGGER auth_users_guard_update BEFORE UPDATE OF role, disabled ON auth_users -- ddd86643684d76d6
 
 -- table duration_histogram
 CONSTRAINT "histogram_not_negative" CHECK ("count" >= 0)

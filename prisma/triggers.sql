@@ -111,6 +111,34 @@ BEGIN
   SELECT RAISE(ABORT, 'isola: the audit trail is append-only');
 END;
 
+-- Accounts: somebody can always administer, and a key that is gone stays gone.
+
+CREATE TRIGGER auth_users_guard_update BEFORE UPDATE OF role, disabled ON auth_users
+WHEN OLD.role = 'admin' AND NOT OLD.disabled AND (NEW.role <> 'admin' OR NEW.disabled)
+  AND NOT EXISTS (SELECT 1 FROM auth_users WHERE role = 'admin' AND NOT disabled AND id <> OLD.id)
+BEGIN
+  SELECT RAISE(ABORT, 'isola: the last admin stays');
+END;
+
+CREATE TRIGGER auth_users_guard_delete BEFORE DELETE ON auth_users
+WHEN OLD.role = 'admin' AND NOT OLD.disabled
+  AND NOT EXISTS (SELECT 1 FROM auth_users WHERE role = 'admin' AND NOT disabled AND id <> OLD.id)
+BEGIN
+  SELECT RAISE(ABORT, 'isola: the last admin stays');
+END;
+
+CREATE TRIGGER api_keys_guard_update BEFORE UPDATE ON api_keys
+WHEN NEW.id <> OLD.id OR NEW.role <> OLD.role OR NEW.key_hash <> OLD.key_hash OR NEW.expires_at IS NOT OLD.expires_at
+  OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS NOT OLD.revoked_at)
+BEGIN
+  SELECT RAISE(ABORT, 'isola: a key is made once and revoked once');
+END;
+
+CREATE TRIGGER api_keys_guard_delete BEFORE DELETE ON api_keys
+BEGIN
+  SELECT RAISE(ABORT, 'isola: history names keys, so they stay');
+END;
+
 -- History --------------------------------------------------------------------------------------------------------
 
 -- `changes` of a creation: each initial value by its field. The rest is null in every new workload.

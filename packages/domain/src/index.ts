@@ -1,7 +1,19 @@
 export { type Activity, type ActivityQuery, activity, activityQuery } from './activity.ts'
 export { type Actor, type ActorIdentity, actor, actorIdentity, hasFullScope } from './actor.ts'
+export {
+  type ApiKey,
+  apiKey,
+  apiKeyId,
+  apiKeyPage,
+  apiKeySecret,
+  type CreateApiKeyInput,
+  type CreatedApiKey,
+  createApiKeyInput,
+  createdApiKey,
+} from './api-key.ts'
 export { type Attention, attention } from './attention.ts'
 export { type AuditEntry, type AuditInput, auditEntry, auditInput, auditPage } from './audit.ts'
+export { type Change, type Commit, change, type FilteredChange, filteredChange } from './change.ts'
 export {
   type ChangeOptions,
   changeOptions,
@@ -66,6 +78,7 @@ export {
   logLinesInput,
   logPage,
 } from './log.ts'
+export { matchesFilter } from './matches-filter.ts'
 export { outputInput, type WorkloadOutput, workloadOutput } from './output.ts'
 export {
   eventPage,
@@ -77,6 +90,7 @@ export {
   workloadPage,
 } from './page.ts'
 export { parseInput } from './parse.ts'
+export { type KeyRole, keyRole, ROLES, type Role, role } from './role.ts'
 export { type Capability, capability, type Runner, runner } from './runner.ts'
 export {
   type Durations,
@@ -89,9 +103,24 @@ export {
   type WorkloadStats,
   workloadStats,
 } from './stats.ts'
-export { phrase, text, utf8Bytes } from './text.ts'
+export { type Backend, backend, type SystemInfo, systemInfo } from './system.ts'
+export { fold, phrase, text, utf8Bytes } from './text.ts'
 export { type Timestamp, timestamp, toMs, toTimestamp } from './time.ts'
 export { canTransition, isTerminal, predecessors, TRANSITIONS } from './transition.ts'
+export {
+  type CreateUserInput,
+  createUserInput,
+  email,
+  password,
+  type SetUpInput,
+  setUpInput,
+  type UpdateUserInput,
+  type User,
+  updateUserInput,
+  user,
+  userId,
+  userPage,
+} from './user.ts'
 export { type Workload, type WorkloadSummary, workload, workloadSummary } from './workload.ts'
 export {
   type CreateWorkloadInput,

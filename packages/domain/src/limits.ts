@@ -1,6 +1,8 @@
 /** Every bound of the contract, in one place: schemas, CHECKs and documents quote these. */
 export const LIMITS = {
   nameLength: 200,
+  passwordLengthMin: 12,
+  passwordLengthMax: 128,
   reasonLength: 2_000,
   noteLength: 10_000,
   idempotencyKeyLength: 200,
@@ -36,4 +38,8 @@ export const LIMITS = {
   /** Points of one activity series. */
   activityBuckets: 10_000,
   attentionItems: 20,
+  /** Calls in one HTTP request. */
+  batchCalls: 100,
+  bodyBytes: 8 * 1024 * 1024,
+  waitSeconds: 55,
 } as const

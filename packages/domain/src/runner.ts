@@ -3,7 +3,7 @@ import { isolation, runtime } from './lifecycle.ts'
 import { text } from './text.ts'
 
 /** What a backend holds a workload to; a false is said, never hidden. */
-const enforcedLimits = z.object({
+export const enforcedLimits = z.object({
   cpu: z.boolean(),
   memory: z.boolean(),
   wallTime: z.boolean(),

@@ -1,13 +1,17 @@
 import { appendAudit } from './audit/append-audit.ts'
 import { listAudit } from './audit/list-audit.ts'
 import type { StoreContext } from './context.ts'
+import { getLatestSeq } from './events/get-latest-seq.ts'
+import { listChanges } from './events/list-changes.ts'
 import { listEvents } from './events/list-events.ts'
 import { appendLogLines } from './logs/append-log-lines.ts'
 import { listLogLines } from './logs/list-log-lines.ts'
 import type { LogRemoval } from './logs/log-removal.ts'
 import { backup } from './maintenance/backup.ts'
+import { checkWritable } from './maintenance/check-writable.ts'
 import { rebuildStats } from './maintenance/rebuild-stats.ts'
 import { verify } from './maintenance/verify.ts'
+import { listRunners } from './runners/list-runners.ts'
 import { getActivity } from './stats/get-activity.ts'
 import { getAttention } from './stats/get-attention.ts'
 import { getDurations } from './stats/get-durations.ts'
@@ -48,6 +52,12 @@ export const bindVerbs = (context: StoreContext, logRemoval: LogRemoval): Omit<S
   listLogLines: (...args) => listLogLines(context, ...args),
   appendAudit: (...args) => appendAudit(context, ...args),
   listAudit: (...args) => listAudit(context, ...args),
+  listChanges: (...args) => listChanges(context, ...args),
+  getLatestSeq: () => getLatestSeq(context),
+  onCommit: (listener) => context.lane.onCommit(listener),
+  listRunners: () => listRunners(context),
+  checkWritable: () => checkWritable(context),
+  queuedWrites: () => context.lane.queued,
   verify: () => verify(context),
   rebuildStats: () => rebuildStats(context),
   backup: (path) => backup(context, path),

@@ -3,6 +3,7 @@ import {
   type AuditEntry,
   type JsonValue,
   type LogLine,
+  type Runner,
   toTimestamp,
   type Workload,
   type WorkloadEvent,
@@ -186,4 +187,16 @@ export const toAuditEntry = (row: Row): AuditEntry => ({
   action: text(row.action),
   target: textOrNull(row.target),
   details: row.details === null ? null : json<JsonValue>(row.details),
+})
+
+export const toRunner = (row: Row): Runner => ({
+  id: text(row.id),
+  bootId: text(row.boot_id),
+  name: text(row.name),
+  version: text(row.version),
+  labels: json<Runner['labels']>(row.labels),
+  capacity: number(row.capacity),
+  capabilities: json<Runner['capabilities']>(row.capabilities),
+  registeredAt: time(row.registered_at),
+  lastHeartbeatAt: time(row.last_heartbeat_at),
 })

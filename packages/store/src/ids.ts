@@ -21,6 +21,11 @@ export class Ids {
       : newest.slice(0, TIME_LENGTH) + incrementBase32(newest.slice(TIME_LENGTH))
   }
 
+  /** How far `now` stands behind the newest id. */
+  behind(now: number): number {
+    return this.#newest === null ? 0 : Math.max(0, idTime(this.#newest) - now)
+  }
+
   /** For an import: a fresh id at that time, in no order with others of the same millisecond. */
   at(time: number): string {
     return freshId(time)

@@ -1,3 +1,3 @@
 export type { VerifyReport } from './maintenance/verify.ts'
 export { type OpenStoreOptions, openStore } from './open-store.ts'
-export type { Store } from './store.ts'
+export type { Store, StoreHealth } from './store.ts'

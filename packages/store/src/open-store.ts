@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '@isola/domain'
+import { provideAuthDatabase } from './auth-database.ts'
 import { bindVerbs } from './bind-verbs.ts'
 import { Ids } from './ids.ts'
 import { LogRemoval } from './logs/log-removal.ts'
@@ -60,5 +61,7 @@ async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
     shutting ??= shut()
     return shutting
   }
-  return { ...bindVerbs({ file, clock, lane, reader, writer, ids }, logRemoval), close }
+  const store = { ...bindVerbs({ file, clock, lane, reader, writer, ids }, logRemoval), close }
+  provideAuthDatabase(store, writer, clock)
+  return store
 }

@@ -6,7 +6,9 @@ import type {
   Attention,
   AuditEntry,
   AuditInput,
+  Change,
   ChangeOptions,
+  Commit,
   CreateWorkloadInput,
   Durations,
   ListLogLinesQuery,
@@ -16,6 +18,7 @@ import type {
   Page,
   ReasonedOptions,
   RetryOptions,
+  Runner,
   SequenceQuery,
   StatsFilter,
   TerminalStatus,
@@ -28,6 +31,11 @@ import type {
   WorkloadUpdate,
 } from '@isola/domain'
 import type { VerifyReport } from './maintenance/verify.ts'
+
+export interface StoreHealth {
+  /** How far the clock stands behind the newest workload's creation: new work gets that time until it has caught up. */
+  clockBehindMs: number
+}
 
 /**
  * The system of record. Every verb either does all it says or rejects with an `IsolaError` and has done nothing; a write
@@ -90,6 +98,18 @@ export interface Store {
   /** Newest first. */
   listAudit(query?: SequenceQuery): Promise<Page<AuditEntry>>
 
+  /** What happened after the event `after`, in the order of commits; each with its workload as it is now. */
+  listChanges(query: { after: number; limit: number }): Promise<Change[]>
+  /** The number of the newest event; 0 before the first. */
+  getLatestSeq(): Promise<number>
+  /** Calls `listener` after each commit, once it is on disk and its writers were answered. Answers how to stop that. */
+  onCommit(listener: (commit: Commit) => void): () => void
+  /** Those that are registered, last heard of first. */
+  listRunners(): Promise<Runner[]>
+  /** Really writes. @throws STORE_FULL, STORE_READ_ONLY, STORE_CORRUPT, STORE_BUSY */
+  checkWritable(): Promise<StoreHealth>
+  /** Writes that wait for their batch. */
+  queuedWrites(): number
   /** A full scan against every aggregate; seconds at a million workloads, beside everything else. */
   verify(): Promise<VerifyReport>
   /** Writes every aggregate anew; writers wait meanwhile. */

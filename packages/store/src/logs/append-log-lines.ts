@@ -72,7 +72,7 @@ export async function appendLogLines(
     if (keptBytes > 0 || truncated) db.run(GROW, [keptBytes, truncated, id])
     return { accepted: kept.length, repeated: batch.length - fresh.length }
   }
-  return lane.submit((db) => db.atomically(() => write(db)), bytesOf(batch))
+  return lane.submit((db) => db.atomically(() => write(db)), bytesOf(batch), id)
 }
 
 const bytesOf = (lines: { bytes: number }[]): number => lines.reduce((sum, { bytes }) => sum + bytes, 0)

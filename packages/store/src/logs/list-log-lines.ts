@@ -1,4 +1,5 @@
 import {
+  fold,
   LIMITS,
   type ListLogLinesQuery,
   type LogLine,
@@ -10,7 +11,7 @@ import {
 import type { StoreContext } from '../context.ts'
 import { toLogLine } from '../convert.ts'
 import { toPage } from '../page.ts'
-import { contains, fold } from '../sqlite/fold.ts'
+import { contains } from '../sqlite/fold.ts'
 
 const EXISTS = 'SELECT 1 FROM workloads WHERE id = ?'
 const EVERY_SEQ = { forward: Number.MAX_SAFE_INTEGER, backward: -1 } as const

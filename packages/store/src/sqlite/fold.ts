@@ -1,7 +1,5 @@
+import { fold } from '@isola/domain'
 import type Database from 'better-sqlite3'
-
-/** Letters without their case, in every script: SQLite's own lower() and LIKE know ASCII only. */
-export const fold = (text: string): string => text.toLowerCase()
 
 export function registerFold(db: Database.Database): void {
   db.function('isola_fold', { deterministic: true }, (value) =>

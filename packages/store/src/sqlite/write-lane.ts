@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { IsolaError } from '@isola/domain'
+import { type Commit, IsolaError } from '@isola/domain'
 import type { Mutex } from 'async-mutex'
 import type Database from 'better-sqlite3'
 import { LaneDatabase } from './lane-database.ts'
@@ -22,11 +22,19 @@ const LIMITS: LaneLimits = {
 
 interface Job {
   bytes: number
+  /** The workload whose log it changes. */
+  logOf: string | undefined
   /** Runs the caller's statement; answers how to settle its promise once the batch has an outcome. */
   run(): Settle
   reject(error: unknown): void
 }
 type Settle = () => void
+
+interface Outcome {
+  settle: Settle
+  /** The jobs whose statements stand. */
+  done: Job[]
+}
 
 /**
  * Group commit: what callers submit meanwhile shares one BEGIN IMMEDIATE … COMMIT, one statement each, so a failure is
@@ -39,6 +47,7 @@ export class WriteLane {
   readonly #mutex: Mutex
   readonly #limits: LaneLimits
   readonly #queue: Job[] = []
+  readonly #listeners = new Set<(commit: Commit) => void>()
   #queuedBytes = 0
   #running: Promise<void> | null = null
   #closed = false
@@ -52,14 +61,16 @@ export class WriteLane {
 
   /**
    * Runs `work` in a batch: synchronous, one statement, or several under `db.atomically`.
-   * `bytes` is what it holds in memory until then. Rejects with STORE_BUSY when the queue is full or closed.
+   * `bytes` is what it holds in memory until then, `logOf` the workload whose log it changes. Rejects with STORE_BUSY
+   * when the queue is full or closed.
    */
-  submit<Answer>(work: (db: LaneDatabase) => Answer, bytes = 0): Promise<Answer> {
+  submit<Answer>(work: (db: LaneDatabase) => Answer, bytes = 0, logOf?: string): Promise<Answer> {
     if (this.#closed) return Promise.reject(busy('The store is closing'))
     if (this.#isFull(bytes)) return Promise.reject(busy('Too many writes are waiting; try again'))
     return new Promise<Answer>((resolve, reject) => {
       this.#queue.push({
         bytes,
+        logOf,
         reject,
         run: () => {
           const answer = work(this.#statements)
@@ -69,6 +80,17 @@ export class WriteLane {
       this.#queuedBytes += bytes
       this.#running ??= this.#drain()
     })
+  }
+
+  /** Calls `listener` after each commit that is on disk, once those who wrote were answered. */
+  onCommit(listener: (commit: Commit) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Jobs that wait for a batch. */
+  get queued(): number {
+    return this.#queue.length
   }
 
   /** Takes no more work and resolves when all that was submitted has an outcome. */
@@ -96,7 +118,9 @@ export class WriteLane {
           for (const job of batch) job.reject(toDomainError(error))
           return
         }
-        for (const settle of this.#runBatch(batch)) settle()
+        const { settle, done } = this.#runBatch(batch)
+        settle()
+        if (done.length > 0) this.#tell(done)
       })
     }
     this.#running = null
@@ -114,12 +138,14 @@ export class WriteLane {
   }
 
   /** Synchronous from BEGIN to COMMIT: nothing of anybody else's can come between. */
-  #runBatch(batch: Job[]): Settle[] {
+  #runBatch(batch: Job[]): Outcome {
     const outcomes: Settle[] = []
+    const done: Job[] = []
     try {
       for (const job of batch) {
         try {
           outcomes.push(job.run())
+          done.push(job)
         } catch (error) {
           // Some errors (disk full, I/O) take the whole transaction with them: then nobody's statement stands.
           if (!this.#db.inTransaction) throw error
@@ -127,12 +153,21 @@ export class WriteLane {
         }
       }
       this.#statements.run('COMMIT')
-      return outcomes
+      return { settle: () => settleAll(outcomes), done }
     } catch (error) {
       if (this.#db.inTransaction) this.#statements.run('ROLLBACK')
-      return batch.map((job) => () => job.reject(toDomainError(error)))
+      return { settle: () => settleAll(batch.map((job) => () => job.reject(toDomainError(error)))), done: [] }
     }
   }
+
+  #tell(done: Job[]): void {
+    const logs = new Set(done.flatMap(({ logOf }) => logOf ?? []))
+    for (const listener of this.#listeners) listener({ writes: done.length, logs })
+  }
+}
+
+const settleAll = (outcomes: Settle[]) => {
+  for (const settle of outcomes) settle()
 }
 
 const busy = (message: string) => new IsolaError({ code: 'STORE_BUSY' }, message)

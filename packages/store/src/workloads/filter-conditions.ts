@@ -1,5 +1,5 @@
-import { firstIdAt, type ParsedWorkloadFilter, toMs } from '@isola/domain'
-import { contains, fold } from '../sqlite/fold.ts'
+import { firstIdAt, fold, type ParsedWorkloadFilter, toMs } from '@isola/domain'
+import { contains } from '../sqlite/fold.ts'
 
 /** A piece of SQL with what it binds, in its order. */
 export interface Fragment {

@@ -1,0 +1,57 @@
+import { type Actor, type AuditInput, auditInput, type Clock, parseInput } from '@isola/domain'
+import { fromActor } from './convert.ts'
+import { type Prisma, PrismaClient } from './generated/prisma/client.ts'
+import { parseActor } from './parse-actor.ts'
+import { adapterFactory, type Writer } from './sqlite/serialised-adapter.ts'
+import { toDomainError } from './sqlite/sqlite-error.ts'
+import type { Store } from './store.ts'
+
+/** The tables of people and keys, and no others. */
+export type AuthTables = Pick<
+  Prisma.TransactionClient,
+  'authUser' | 'authSession' | 'authAccount' | 'authVerification' | 'apiKey'
+>
+
+/** The same connection as the write lane, one user at a time: what `auth` writes is as safe as what the store writes. */
+export interface AuthDatabase extends AuthTables {
+  /** Does `work` and puts it on record, both or neither. @throws what `work` throws; STORE_FULL and the like */
+  recorded<Answer>(
+    entry: AuditInput,
+    actor: Actor,
+    work: (tables: AuthTables) => Promise<Answer>,
+  ): Promise<Answer>
+  /** For better-auth's Prisma adapter, which takes a client of any schema. */
+  client: object
+}
+
+const databases = new WeakMap<Store, AuthDatabase>()
+
+/** Of an open store; for `auth`, and nobody else. */
+export function authDatabase(store: Store): AuthDatabase {
+  const database = databases.get(store)
+  if (!database) throw new Error('This store has no database for accounts')
+  return database
+}
+
+export function provideAuthDatabase(store: Store, writer: Writer, clock: Clock): void {
+  const prisma = new PrismaClient({ adapter: adapterFactory(writer.adapter) })
+  const { authUser, authSession, authAccount, authVerification, apiKey } = prisma
+
+  const recorded: AuthDatabase['recorded'] = async (entry, actor, work) => {
+    const { action, target, details } = parseInput(auditInput, entry)
+    const who = fromActor(parseActor(actor))
+    try {
+      return await prisma.$transaction(async (tables) => {
+        const answer = await work(tables)
+        await tables.$executeRaw`
+          INSERT INTO audit_entries (at, actor, action, target, details)
+          VALUES (${clock.now()}, ${who}, ${action}, ${target}, ${details === null ? null : JSON.stringify(details)})`
+        return answer
+      })
+    } catch (error) {
+      throw toDomainError(error)
+    }
+  }
+  const tables = { authUser, authSession, authAccount, authVerification, apiKey }
+  databases.set(store, { ...tables, recorded, client: prisma })
+}
