@@ -10,17 +10,18 @@ const MAY_IMPORT: Record<string, string[]> = {
   'packages/domain': [],
   'packages/store': ['domain'],
   'packages/auth': ['domain', 'store/auth-database', 'test store'],
-  'packages/api': ['domain', 'type store', 'auth'],
+  'packages/api': ['domain', 'type store', 'auth', 'test store', 'test store/auth-database'],
   'packages/client': ['domain', 'type api', 'test store', 'test auth'],
   'packages/backends': ['domain'],
-  'apps/server': ['domain', 'store', 'auth', 'api'],
+  'apps/server': ['domain', 'store', 'store/auth-database', 'auth', 'api'],
   'apps/web': ['domain', 'type api', 'client'],
   'apps/runner': ['domain', 'client', 'backends', 'test store', 'test auth', 'test api'],
   examples: ['client'],
   tooling: ['domain'],
 }
 
-const TESTS = '\\.test\\.tsx?$'
+/** With what they share. */
+const TESTS = '(?:\\.test\\.tsx?|/testing/.+\\.ts)$'
 const HOUSE = '^(?:(?:packages|apps|examples|benchmarks|prisma|tooling)/|@isola/)'
 /** As packages, and as the bare names that remain of them when they cannot be resolved. */
 const SQLITE = ['(?:^|/)node_modules/', '^'].map(

@@ -82,14 +82,17 @@ export { matchesFilter } from './matches-filter.ts'
 export { outputInput, type WorkloadOutput, workloadOutput } from './output.ts'
 export {
   eventPage,
+  type KeysetQuery,
+  keysetQuery,
   type Page,
   pageOf,
   type SequenceQuery,
   sequenceQuery,
+  toPage,
   type WorkloadPage,
   workloadPage,
 } from './page.ts'
-export { parseInput } from './parse.ts'
+export { inputError, parseInput } from './parse.ts'
 export { type KeyRole, keyRole, ROLES, type Role, role } from './role.ts'
 export { type Capability, capability, type Runner, runner } from './runner.ts'
 export {
@@ -125,7 +128,9 @@ export { type Workload, type WorkloadSummary, workload, workloadSummary } from '
 export {
   type CreateWorkloadInput,
   createWorkloadInput,
+  noteText,
   type ParsedCreateInput,
+  reason,
   type WorkloadReport,
   type WorkloadUpdate,
   workloadUpdate,

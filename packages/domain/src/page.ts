@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { workloadEvent } from './event.ts'
 import { LIMITS } from './limits.ts'
+import { text } from './text.ts'
 import { workloadSummary } from './workload.ts'
 
 /** A slice of a long list; `nextCursor` is null at the end. */
@@ -29,5 +30,19 @@ export const sequenceQuery = z.strictObject({
   limit: z.int().min(1).max(LIMITS.pageSize).default(50),
 })
 export type SequenceQuery = z.input<typeof sequenceQuery>
+
+/** A page of a list in the order of a text, such as an id. */
+export const keysetQuery = z.strictObject({
+  cursor: text.min(1).max(300).optional(),
+  limit: z.int().min(1).max(LIMITS.pageSize).default(50),
+})
+export type KeysetQuery = z.input<typeof keysetQuery>
+
+/** Of one item more than the page holds: that one says that there is a next page. */
+export function toPage<Item>(found: Item[], limit: number, cursorOf: (item: Item) => string): Page<Item> {
+  const items = found.slice(0, limit)
+  const last = found.length > limit ? items.at(-1) : undefined
+  return { items, nextCursor: last === undefined ? null : cursorOf(last) }
+}
 
 export const eventPage = pageOf(workloadEvent)

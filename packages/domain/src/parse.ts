@@ -13,12 +13,22 @@ export function parseInput<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const { issues } = result.error
-  if (issues.some((issue) => issue.code === 'custom' && issue.params?.tooLarge)) {
-    throw outputTooLarge()
-  }
-  throw new InvalidInputError(
-    issues.map(({ path, message }) => ({ path: (field ? [field, ...path] : path).join('.'), message })),
+  throw inputError(result.error, field)
+}
+
+/** What zod found, as one of the closed union. */
+export function inputError(
+  { issues }: z.ZodError,
+  field?: string,
+): InvalidInputError | IsolaError<'PAYLOAD_TOO_LARGE'> {
+  if (issues.some((issue) => issue.code === 'custom' && issue.params?.tooLarge)) return outputTooLarge()
+  const pathOf = (path: PropertyKey[]) => (field ? [field, ...path] : path).join('.')
+  return new InvalidInputError(
+    issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'is not known' }))
+        : { path: pathOf(issue.path), message: issue.message },
+    ),
   )
 }
 

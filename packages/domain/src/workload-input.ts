@@ -9,6 +9,7 @@ import { timestamp } from './time.ts'
 
 const positive = z.number().positive().max(Number.MAX_SAFE_INTEGER)
 export const reason = phrase(LIMITS.reasonLength)
+export const noteText = phrase(LIMITS.noteLength)
 export const idempotencyKey = phrase(LIMITS.idempotencyKeyLength)
 
 export const createWorkloadInput = z

@@ -1,7 +1,13 @@
-import { type AuditEntry, type Page, parseInput, type SequenceQuery, sequenceQuery } from '@isola/domain'
+import {
+  type AuditEntry,
+  type Page,
+  parseInput,
+  type SequenceQuery,
+  sequenceQuery,
+  toPage,
+} from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { toAuditEntry } from '../convert.ts'
-import { toPage } from '../page.ts'
 
 const AUDIT = 'SELECT * FROM audit_entries WHERE seq < ? ORDER BY seq DESC LIMIT ?'
 

@@ -3,12 +3,12 @@ import {
   parseInput,
   type SequenceQuery,
   sequenceQuery,
+  toPage,
   type WorkloadEvent,
   WorkloadNotFoundError,
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { toEvent } from '../convert.ts'
-import { toPage } from '../page.ts'
 
 const EVENTS = 'SELECT * FROM workload_events WHERE workload_id = ? AND seq > ? ORDER BY seq LIMIT ?'
 

@@ -6,11 +6,11 @@ import {
   listLogLinesQuery,
   type Page,
   parseInput,
+  toPage,
   WorkloadNotFoundError,
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { toLogLine } from '../convert.ts'
-import { toPage } from '../page.ts'
 import { contains } from '../sqlite/fold.ts'
 
 const EXISTS = 'SELECT 1 FROM workloads WHERE id = ?'

@@ -1,11 +1,4 @@
-import {
-  type Actor,
-  LIMITS,
-  parseInput,
-  phrase,
-  type WorkloadEvent,
-  WorkloadNotFoundError,
-} from '@isola/domain'
+import { type Actor, noteText, parseInput, type WorkloadEvent, WorkloadNotFoundError } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { fromActor, toEvent } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
@@ -22,7 +15,7 @@ export async function addNote(
   actor: Actor,
 ): Promise<WorkloadEvent> {
   const who = parseActor(actor)
-  const note = parseInput(phrase(LIMITS.noteLength), text, 'text')
+  const note = parseInput(noteText, text, 'text')
 
   return lane.submit((db) => {
     const [row] = db.all(NOTE, { id, text: note, actor: fromActor(who), now: clock.now() })

@@ -8,6 +8,7 @@ import {
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { parseActor } from '../parse-actor.ts'
+import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters, changeSql, statusIs } from './change.ts'
 import { checkFullScope, checkRevision, checkTerminal, readRow, unexplained } from './miss.ts'
 
@@ -24,7 +25,7 @@ export async function deleteWorkload(
   const who = parseActor(actor)
   const change = parseInput(reasonedOptions, options)
 
-  await lane.submit((db) => {
+  const write = (db: LaneDatabase) => {
     const deleted = hasFullScope(who) ? db.all(DELETE, changeParameters(id, who, change, clock.now())) : []
     if (deleted.length > 0) return
     const present = readRow(db, id)
@@ -32,5 +33,7 @@ export async function deleteWorkload(
     checkRevision(db, present, change.ifRevision)
     checkTerminal(present)
     throw unexplained('deleteWorkload')
-  })
+  }
+  // Its log has changed too: whoever follows it learns that there is none any more.
+  await lane.submit(write, 0, id)
 }

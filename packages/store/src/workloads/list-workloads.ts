@@ -6,13 +6,13 @@ import {
   type Page,
   type ParsedWorkloadFilter,
   parseInput,
+  toPage,
   toTimestamp,
   type WorkloadPage,
   type WorkloadSummary,
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { summaryOf, toSummary } from '../convert.ts'
-import { toPage } from '../page.ts'
 import { type Fragment, type IdRange, oneOf } from './filter-conditions.ts'
 import { candidateIds, type ListOrder } from './list-candidates.ts'
 import { type ListPlan, planList } from './list-plan.ts'

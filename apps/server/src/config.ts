@@ -1,0 +1,61 @@
+import { isAbsolute, resolve } from 'node:path'
+import { clientAddress } from '@isola/auth'
+import { apiKeySecret } from '@isola/domain'
+import { z } from 'zod'
+
+/** The repository. */
+export const ROOT = resolve(import.meta.dirname, '../../..')
+
+const proxies = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').flatMap((entry) => entry.trim() || []))
+  .refine(areAddresses, 'must be addresses or networks, separated by commas: 10.0.0.0/8, loopback')
+
+const origin = z
+  .url({ protocol: /^https?$/, error: 'must begin with http:// or https://' })
+  .refine((url) => new URL(url).pathname === '/', 'must have no path')
+  .transform((url) => new URL(url).origin)
+
+/** Every setting, with its default; docs/operations.md says what each does. */
+const settings = z.object({
+  ISOLA_HOST: z.string().min(1).default('127.0.0.1'),
+  ISOLA_PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(4747),
+  ISOLA_DATA_DIR: z
+    .string()
+    .min(1)
+    .default('./data')
+    .transform((folder) => (isAbsolute(folder) ? folder : resolve(ROOT, folder))),
+  ISOLA_PUBLIC_URL: origin.optional(),
+  ISOLA_DURABILITY: z.enum(['full', 'normal']).default('full'),
+  ISOLA_BOOTSTRAP_KEY: apiKeySecret.optional(),
+  /** Requests a minute of one person or key. */
+  ISOLA_RATE_LIMIT: z.coerce.number('must be a number').int().min(1).optional(),
+  ISOLA_TRUSTED_PROXIES: proxies,
+  ISOLA_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+})
+export type Config = z.output<typeof settings>
+
+type Environment = Record<string, string | undefined>
+
+/** @returns the settings, or one line for each variable that is wrong; none repeats a value, which may be a secret */
+export function parseConfig(environment: Environment): { config: Config } | { problems: string[] } {
+  // An empty variable is one that was not set: so say .env files and containers.
+  const given = Object.entries(environment).filter(([, value]) => value !== '')
+  const result = settings.safeParse(Object.fromEntries(given))
+  if (result.success) return { config: result.data }
+  return { problems: result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) }
+}
+
+/** Variables that look like ours and are not: most often a slip of the pen. */
+export const unknownSettings = (environment: Environment): string[] =>
+  Object.keys(environment).filter((name) => name.startsWith('ISOLA_') && !(name in settings.shape))
+
+function areAddresses(list: string[]): boolean {
+  try {
+    clientAddress(list)
+    return true
+  } catch {
+    return false
+  }
+}

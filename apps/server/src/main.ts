@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { parseConfig, ROOT, unknownSettings } from './config.ts'
+import { startServer } from './start-server.ts'
+
+const environmentFile = join(ROOT, '.env')
+if (existsSync(environmentFile)) process.loadEnvFile(environmentFile)
+
+const parsed = parseConfig(process.env)
+if ('problems' in parsed) {
+  for (const problem of parsed.problems) console.error(problem)
+  process.exit(1)
+}
+const { config } = parsed
+const log = pino({ level: config.ISOLA_LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+for (const name of unknownSettings(process.env)) log.warn({ name }, 'this is no setting of Isola')
+
+try {
+  const server = await startServer(config, log)
+  greet(server)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping')
+      void server.stop().then(() => process.exit(0))
+    })
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exit(1)
+}
+
+/** For people, on standard error: the log is for machines. */
+function greet({ url, setUpUrl, bootstrapped }: Awaited<ReturnType<typeof startServer>>): void {
+  const { ISOLA_BOOTSTRAP_KEY, ISOLA_DATA_DIR } = config
+  const lines = ['', `Isola is ready at ${url}`, `Its data is in ${ISOLA_DATA_DIR}`]
+  if (setUpUrl) lines.push('Nobody administers it yet. Whoever opens this link first does:', `  ${setUpUrl}`)
+  else lines.push(`Sign in at ${url}/sign-in`)
+  if (bootstrapped) lines.push('ISOLA_BOOTSTRAP_KEY is now an admin’s API key.')
+  else if (ISOLA_BOOTSTRAP_KEY) lines.push('ISOLA_BOOTSTRAP_KEY is ignored: this is not the first start.')
+  console.error(`${lines.join('\n')}\n`)
+}

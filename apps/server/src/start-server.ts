@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { type ApiServices, apiHandler, ChangesFeed, LogFeed } from '@isola/api'
+import { authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
+import { systemClock } from '@isola/domain'
+import { openStore, type Store } from '@isola/store'
+import { authDatabase } from '@isola/store/auth-database'
+import type { Logger } from 'pino'
+import packageJson from '../package.json' with { type: 'json' }
+import type { Config } from './config.ts'
+import { firstPage } from './first-page.ts'
+import { handleRequest } from './handle-request.ts'
+import { listen, originsOf } from './listen.ts'
+import { createMetrics } from './metrics.ts'
+import { readinessOf } from './readiness.ts'
+import { readSecret } from './secret.ts'
+import { stopServer } from './stop-server.ts'
+
+export interface RunningServer {
+  url: string
+  /** Makes the first admin; null when there is one. */
+  setUpUrl: string | null
+  /** Whether the bootstrap key was taken on, now. */
+  bootstrapped: boolean
+  stop(): Promise<void>
+}
+
+/** Opens the record and serves it. Whatever fails on the way, the file is let go again. */
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  mkdirSync(config.ISOLA_DATA_DIR, { recursive: true, mode: 0o700 })
+  const url = `file:${join(config.ISOLA_DATA_DIR, 'isola.db')}`
+  const store = await openStore({ url, durability: config.ISOLA_DURABILITY })
+  try {
+    return await serve(store, config, log)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function serve(store: Store, config: Config, log: Logger): Promise<RunningServer> {
+  const server = createServer()
+  const port = await listen(server, config)
+  const origins = originsOf(config, port)
+  const auth = openAuth({
+    database: authDatabase(store),
+    clock: systemClock,
+    secret: readSecret(config.ISOLA_DATA_DIR),
+    origins,
+    warn: (message) => log.warn({ part: 'sign-in' }, message),
+  })
+  const bootstrapped = config.ISOLA_BOOTSTRAP_KEY ? await auth.bootstrap(config.ISOLA_BOOTSTRAP_KEY) : false
+  const limits = createRateLimits(config.ISOLA_RATE_LIMIT ?? null)
+  const addressOf = clientAddress(config.ISOLA_TRUSTED_PROXIES)
+  const stopping = new AbortController()
+  const services: ApiServices = {
+    store,
+    auth,
+    changes: new ChangesFeed(store),
+    logs: new LogFeed(store),
+    version: packageJson.version,
+    stopping: stopping.signal,
+  }
+  const routes = {
+    api: apiHandler({
+      services,
+      auth,
+      limits,
+      addressOf,
+      origins,
+      onInternal: ({ error, ...where }) => log.error({ ...where, err: error }, 'failed'),
+    }),
+    auth: authHandler(auth, limits, addressOf),
+    page: firstPage,
+    readiness: readinessOf(store, stopping.signal, log),
+    metrics: createMetrics(services),
+    log,
+  }
+  const [publicUrl = ''] = origins
+  server.on('request', handleRequest(routes, publicUrl.startsWith('https:')))
+  const setUpUrl = (await auth.setUp.needed()) ? `${publicUrl}/setup?token=${auth.setUp.token}` : null
+  return { url: publicUrl, setUpUrl, bootstrapped, stop: stopServer(server, stopping, store) }
+}

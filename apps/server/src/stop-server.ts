@@ -1,0 +1,27 @@
+import type { Server } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
+import type { Store } from '@isola/store'
+
+/** What takes longer is cut off: its caller was not answered, so nothing that was acknowledged is lost. */
+const DRAIN_MS = 10_000
+const LOOK_EVERY_MS = 20
+
+/**
+ * Readiness is off and streams end at once; what comes now is told to come back later, while requests under way are
+ * answered. Then the port is closed, waiting writes reach the disk, and the file is let go.
+ */
+export function stopServer(server: Server, stopping: AbortController, store: Store): () => Promise<void> {
+  let underWay = 0
+  server.on('request', (_request, response) => {
+    underWay++
+    response.once('close', () => underWay--)
+  })
+  return async () => {
+    stopping.abort()
+    const deadline = performance.now() + DRAIN_MS
+    while (underWay > 0 && performance.now() < deadline) await setTimeout(LOOK_EVERY_MS)
+    server.close()
+    server.closeAllConnections()
+    await store.close()
+  }
+}

@@ -1,0 +1,21 @@
+import type { Auth, Caller } from '@isola/auth'
+import type { Store } from '@isola/store'
+import type { ChangesFeed } from './feed/changes-feed.ts'
+import type { LogFeed } from './feed/log-feed.ts'
+
+/** What all requests share. */
+export interface ApiServices {
+  store: Store
+  auth: Pick<Auth, 'users' | 'keys' | 'setUp'>
+  changes: ChangesFeed
+  logs: LogFeed
+  version: string
+  /** Ends every stream and every wait, when the server stops. */
+  stopping: AbortSignal
+}
+
+/** What a procedure works with. */
+export interface ApiContext extends ApiServices {
+  /** Null for those who have not signed in. */
+  caller: Caller | null
+}

@@ -1,0 +1,22 @@
+import { may, type Permission, toActor } from '@isola/auth'
+import { IsolaError } from '@isola/domain'
+import { t } from './trpc.ts'
+
+/** Checked before anything is parsed: who may not call learns nothing of what a call would say. */
+const allowed = (permission: Permission) =>
+  t.procedure.meta({ permission }).use(({ ctx, next }) => {
+    const { caller } = ctx
+    if (!caller) throw new IsolaError({ code: 'UNAUTHENTICATED' }, 'Sign in, or bring an API key')
+    if (!may(caller.principal, permission)) {
+      throw new IsolaError({ code: 'FORBIDDEN' }, `A ${caller.principal.role} may not do this`)
+    }
+    return next({ ctx: { caller, actor: toActor(caller.principal) } })
+  })
+
+export const openProcedure = t.procedure.meta({ permission: 'anyone' })
+export const readProcedure = allowed('read')
+export const readOneProcedure = allowed('read one')
+export const operateProcedure = allowed('operate')
+export const correctProcedure = allowed('correct')
+export const administerProcedure = allowed('administer')
+export const seeRunnersProcedure = allowed('see runners')

@@ -1,0 +1,23 @@
+import { backend, systemInfo } from '@isola/domain'
+import { z } from 'zod'
+import { openProcedure, seeRunnersProcedure } from '../procedures.ts'
+import { t } from '../trpc.ts'
+import { toBackends } from '../verbs/to-backends.ts'
+
+const nothing = z.strictObject({}).optional()
+
+export const systemRouter = t.router({
+  info: openProcedure
+    .input(nothing)
+    .output(systemInfo)
+    .query(async ({ ctx: { version, auth, caller } }) => ({
+      version,
+      setUpNeeded: await auth.setUp.needed(),
+      caller: caller?.principal ?? null,
+    })),
+
+  backends: seeRunnersProcedure
+    .input(nothing)
+    .output(z.object({ items: z.array(backend) }))
+    .query(async ({ ctx }) => ({ items: toBackends(await ctx.store.listRunners()) })),
+})

@@ -1,0 +1,85 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Auth, authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
+import { type Clock, type KeyRole, systemClock } from '@isola/domain'
+import { openStore, type Store } from '@isola/store'
+import { authDatabase } from '@isola/store/auth-database'
+import { onTestFinished } from 'vitest'
+import { ChangesFeed } from '../feed/changes-feed.ts'
+import { LogFeed } from '../feed/log-feed.ts'
+import { apiHandler } from '../http/api-handler.ts'
+
+export interface Served {
+  url: string
+  store: Store
+  auth: Auth
+  changes: ChangesFeed
+  logs: LogFeed
+  /** As the server's stop begins: streams and waits end. */
+  stopping: AbortController
+  /** What was not foreseen. */
+  failures: { errorId: string; path: string | undefined; error: unknown }[]
+  /** A new key of that role. */
+  key(role: KeyRole): Promise<{ id: string; key: string }>
+}
+
+const SETTER_UP = { kind: 'system', id: 'test', name: 'Test' } as const
+
+/** The API on a real port, over a real file; gone when the test is. `wrap` puts something before the store, to break it. */
+export async function serve({
+  clock = systemClock,
+  rateLimit = null as number | null,
+  trustedProxies = [] as string[],
+  wrap = (store: Store): Store => store,
+}: {
+  clock?: Clock
+  rateLimit?: number | null
+  trustedProxies?: string[]
+  wrap?: (store: Store) => Store
+} = {}): Promise<Served> {
+  const folder = mkdtempSync(join(tmpdir(), 'isola-api-'))
+  const opened = await openStore({ url: `file:${join(folder, 'isola.db')}`, clock, durability: 'normal' })
+  const store = wrap(opened)
+  const server = createServer()
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const origins = [url]
+  const auth = openAuth({
+    database: authDatabase(opened),
+    clock,
+    secret: 'a secret of tests alone, and long enough',
+    origins,
+    warn: () => undefined,
+  })
+  const stopping = new AbortController()
+  const [changes, logs] = [new ChangesFeed(store), new LogFeed(store)]
+  const services = { store, auth, changes, logs, version: '0.0.0-test', stopping: stopping.signal }
+  const failures: Served['failures'] = []
+  const [limits, addressOf] = [createRateLimits(rateLimit), clientAddress(trustedProxies)]
+  const api = apiHandler({
+    services,
+    auth,
+    limits,
+    addressOf,
+    origins,
+    onInternal: (failure) => failures.push(failure),
+  })
+  const signIn = authHandler(auth, limits, addressOf)
+  server.on('request', (request, response) => {
+    const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    void (pathname.startsWith('/api/auth/') ? signIn(request, response) : api(request, response, pathname))
+  })
+  onTestFinished(async () => {
+    stopping.abort()
+    server.close()
+    server.closeAllConnections()
+    await opened.close()
+    rmSync(folder, { recursive: true })
+  })
+  const key = (role: KeyRole) => auth.keys.create({ name: `a ${role}`, role }, SETTER_UP)
+  return { url, store, auth, changes, logs, stopping, failures, key }
+}

@@ -1,0 +1,44 @@
+import { EventEmitter } from 'node:events'
+import type { Clock } from '@isola/domain'
+
+/** The longest that a timer can wait; it is set again then. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1
+
+/** Tells streams that the credentials they were opened with have ended: they outlive the check of their request. */
+export class Endings {
+  readonly #clock: Clock
+  readonly #emitter = new EventEmitter().setMaxListeners(0)
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** @param subject `key:<id>`, `user:<id>` or `session:<id>` */
+  end(subject: string): void {
+    this.#emitter.emit(subject)
+  }
+
+  /** Calls `listener` once, when one of the subjects ends or the time has come. Answers how to stop that. */
+  watch(subjects: string[], expiresAt: number | null, listener: () => void): () => void {
+    let timer: NodeJS.Timeout | undefined
+    const stop = () => {
+      clearTimeout(timer)
+      for (const subject of subjects) this.#emitter.off(subject, ended)
+    }
+    const ended = () => {
+      stop()
+      listener()
+    }
+    const wait = (until: number) => {
+      const left = until - this.#clock.now()
+      timer = setTimeout(
+        () => (left > LONGEST_WAIT_MS ? wait(until) : ended()),
+        Math.min(left, LONGEST_WAIT_MS),
+      )
+      timer.unref()
+    }
+    for (const subject of subjects) this.#emitter.on(subject, ended)
+    if (expiresAt !== null) wait(expiresAt)
+    return stop
+  }
+}

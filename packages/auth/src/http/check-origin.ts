@@ -1,0 +1,17 @@
+import { IsolaError } from '@isola/domain'
+
+/**
+ * A browser sends a person's cookie along with requests that another site makes it send: those are refused. Programs
+ * bring a key, which no site can make a browser send.
+ * @throws FORBIDDEN
+ */
+export function checkOrigin(method: string, headers: Headers, origins: readonly string[]): void {
+  if (headers.has('authorization') || !headers.has('cookie')) return
+  const origin = headers.get('origin')
+  const reads = method === 'GET' || method === 'HEAD'
+  const allowed = origin === null ? reads && isOurs(headers.get('sec-fetch-site')) : origins.includes(origin)
+  if (!allowed) throw new IsolaError({ code: 'FORBIDDEN' }, 'Requests from other sites are refused')
+}
+
+/** Absent, it was no browser of this decade; `none` is a person who typed the address. */
+const isOurs = (site: string | null): boolean => site === null || site === 'same-origin' || site === 'none'
