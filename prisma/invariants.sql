@@ -37,6 +37,11 @@ WITHOUT ROWID
 -- table log_removals
 WITHOUT ROWID
 
+-- table removed_log_lines
+CONSTRAINT "removed_before" CHECK (typeof("before") = 'integer')
+CONSTRAINT "removed_lines" CHECK ("lines" > 0)
+WITHOUT ROWID
+
 -- table runners
 CONSTRAINT "runner_capacity" CHECK ("capacity" >= 1)
 CONSTRAINT "runner_json" CHECK (json_valid("labels") AND json_valid("capabilities"))
@@ -114,7 +119,7 @@ CREATE INDEX "workloads_leased" ON "workloads"("last_heartbeat_at") WHERE "lease
 CREATE INDEX "workloads_retry_of" ON "workloads"("retry_of", "id") WHERE "retry_of" IS NOT NULL
 CREATE TRIGGER workloads_changed AFTER UPDATE OF revision ON workloads -- 7cd9a14b050fc4cc
 CREATE TRIGGER workloads_created AFTER INSERT ON workloads -- 25e967dc61355bd1
-CREATE TRIGGER workloads_deleted AFTER UPDATE OF change_kind ON workloads -- af8a6610fe12e81a
+CREATE TRIGGER workloads_deleted AFTER UPDATE OF change_kind ON workloads -- 95194b43243de584
 CREATE TRIGGER workloads_duration_counted AFTER UPDATE OF status, isolation, duration_ms, finished_at ON workloads -- b199728f66be57ca
 CREATE TRIGGER workloads_duration_uncounted AFTER UPDATE OF status, isolation, duration_ms, finished_at ON workloads -- 84d8ed69dbca20ea
 CREATE TRIGGER workloads_ended AFTER UPDATE OF status, isolation, duration_ms, finished_at ON workloads -- 4f2959963b51b971

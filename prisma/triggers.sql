@@ -202,6 +202,7 @@ BEGIN
   VALUES (NEW.id, 'deleted', NEW.change_actor, NEW.change_reason, NEW.change_at);
   UPDATE workload_events SET changes = NULL WHERE workload_id = NEW.id AND changes IS NOT NULL;
   INSERT INTO log_removals (workload_id) SELECT NEW.id WHERE EXISTS (SELECT 1 FROM log_lines WHERE workload_id = NEW.id);
+  DELETE FROM removed_log_lines WHERE workload_id = NEW.id;
   DELETE FROM workloads WHERE id = NEW.id;
 END;
 

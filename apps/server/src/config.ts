@@ -32,6 +32,7 @@ const settings = z.object({
   /** Requests a minute of one person or key. */
   ISOLA_RATE_LIMIT: z.coerce.number('must be a number').int().min(1).optional(),
   ISOLA_TRUSTED_PROXIES: proxies,
+  ISOLA_LOG_RETENTION_DAYS: z.coerce.number('must be a number').positive().optional(),
   ISOLA_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 export type Config = z.output<typeof settings>

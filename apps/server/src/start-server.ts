@@ -12,6 +12,7 @@ import type { Config } from './config.ts'
 import { firstPage } from './first-page.ts'
 import { handleRequest } from './handle-request.ts'
 import { listen, originsOf } from './listen.ts'
+import { keepLogsFor } from './log-retention.ts'
 import { createMetrics } from './metrics.ts'
 import { readinessOf } from './readiness.ts'
 import { readSecret } from './secret.ts'
@@ -77,6 +78,8 @@ async function serve(store: Store, config: Config, log: Logger): Promise<Running
     metrics: createMetrics(services),
     log,
   }
+  if (config.ISOLA_LOG_RETENTION_DAYS)
+    void keepLogsFor(config.ISOLA_LOG_RETENTION_DAYS, store, stopping.signal, log)
   const [publicUrl = ''] = origins
   server.on('request', handleRequest(routes, publicUrl.startsWith('https:')))
   const setUpUrl = (await auth.setUp.needed()) ? `${publicUrl}/setup?token=${auth.setUp.token}` : null

@@ -73,6 +73,7 @@ export {
   type ListLogLinesQuery,
   type LogLine,
   type LogLinesInput,
+  type LogPage,
   listLogLinesQuery,
   logLine,
   logLinesInput,

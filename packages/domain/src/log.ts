@@ -40,4 +40,8 @@ export const listLogLinesQuery = z.strictObject({
 })
 export type ListLogLinesQuery = z.input<typeof listLogLinesQuery>
 
-export const logPage = pageOf(logLine)
+export const logPage = pageOf(logLine).extend({
+  /** What retention has taken from this log, where it has: so many lines, all older than that. */
+  removed: z.object({ lines: z.int(), before: z.string() }).optional(),
+})
+export type LogPage = z.infer<typeof logPage>

@@ -7,6 +7,7 @@ import { listEvents } from './events/list-events.ts'
 import { appendLogLines } from './logs/append-log-lines.ts'
 import { listLogLines } from './logs/list-log-lines.ts'
 import type { LogRemoval } from './logs/log-removal.ts'
+import { removeOldLogLines } from './logs/remove-old-log-lines.ts'
 import { backup } from './maintenance/backup.ts'
 import { checkWritable } from './maintenance/check-writable.ts'
 import { rebuildStats } from './maintenance/rebuild-stats.ts'
@@ -50,6 +51,7 @@ export const bindVerbs = (context: StoreContext, logRemoval: LogRemoval): Omit<S
   listEvents: (...args) => listEvents(context, ...args),
   appendLogLines: (...args) => appendLogLines(context, ...args),
   listLogLines: (...args) => listLogLines(context, ...args),
+  removeOldLogLines: (before) => removeOldLogLines(context, before),
   appendAudit: (...args) => appendAudit(context, ...args),
   listAudit: (...args) => listAudit(context, ...args),
   listChanges: (...args) => listChanges(context, ...args),

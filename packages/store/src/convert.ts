@@ -3,6 +3,7 @@ import {
   type AuditEntry,
   type JsonValue,
   type LogLine,
+  type LogPage,
   type Runner,
   toTimestamp,
   type Workload,
@@ -179,6 +180,9 @@ export const toLogLine = (row: Row): LogLine => ({
   line: text(row.line),
   at: time(row.at),
 })
+
+export const toRemoved = ({ lines, before }: Row): Pick<LogPage, 'removed'> =>
+  lines === null ? {} : { removed: { lines: number(lines), before: time(before) } }
 
 export const toAuditEntry = (row: Row): AuditEntry => ({
   seq: number(row.seq),

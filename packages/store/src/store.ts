@@ -13,8 +13,8 @@ import type {
   Durations,
   ListLogLinesQuery,
   ListWorkloadsQuery,
-  LogLine,
   LogLinesInput,
+  LogPage,
   Page,
   ReasonedOptions,
   RetryOptions,
@@ -22,6 +22,7 @@ import type {
   SequenceQuery,
   StatsFilter,
   TerminalStatus,
+  Timestamp,
   Workload,
   WorkloadEvent,
   WorkloadPage,
@@ -92,7 +93,9 @@ export interface Store {
   listEvents(id: string, query?: SequenceQuery): Promise<Page<WorkloadEvent>>
   /** Lines of a held workload; a batch may be sent again. @throws INVALID_INPUT for another line under a used number */
   appendLogLines(id: string, lines: LogLinesInput, actor: Actor): Promise<AppendLogResult>
-  listLogLines(id: string, query?: ListLogLinesQuery): Promise<Page<LogLine>>
+  listLogLines(id: string, query?: ListLogLinesQuery): Promise<LogPage>
+  /** Takes lines older than `before` out of all logs, in slices between other writes; answers how many. */
+  removeOldLogLines(before: Timestamp): Promise<number>
 
   appendAudit(entry: AuditInput, actor: Actor): Promise<AuditEntry>
   /** Newest first. */

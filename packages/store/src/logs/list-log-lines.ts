@@ -2,18 +2,18 @@ import {
   fold,
   LIMITS,
   type ListLogLinesQuery,
-  type LogLine,
+  type LogPage,
   listLogLinesQuery,
-  type Page,
   parseInput,
   toPage,
   WorkloadNotFoundError,
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
-import { toLogLine } from '../convert.ts'
+import { toLogLine, toRemoved } from '../convert.ts'
 import { contains } from '../sqlite/fold.ts'
 
-const EXISTS = 'SELECT 1 FROM workloads WHERE id = ?'
+const WORKLOAD = `
+  SELECT r.lines, r.before FROM workloads w LEFT JOIN removed_log_lines r ON r.workload_id = w.id WHERE w.id = ?`
 const EVERY_SEQ = { forward: Number.MAX_SAFE_INTEGER, backward: -1 } as const
 const LINES = {
   forward: 'FROM log_lines WHERE workload_id = ? AND seq > ? AND seq <= ? ORDER BY seq',
@@ -25,9 +25,9 @@ export async function listLogLines(
   { reader }: StoreContext,
   id: string,
   query: ListLogLinesQuery = {},
-): Promise<Page<LogLine>> {
+): Promise<LogPage> {
   const { cursor, direction, search, limit } = parseInput(listLogLinesQuery, query)
-  const [workload] = await reader.all(EXISTS, id)
+  const [workload] = await reader.all(WORKLOAD, id)
   if (!workload) throw new WorkloadNotFoundError(id)
   const from = Number(cursor ?? (direction === 'forward' ? -1 : Number.MAX_SAFE_INTEGER))
   const lines = LINES[direction]
@@ -49,5 +49,6 @@ export async function listLogLines(
     limit + 1,
   )
   const page = toPage(rows.map(toLogLine), limit, ({ seq }) => String(seq))
-  return { ...page, nextCursor: page.nextCursor ?? (until === EVERY_SEQ[direction] ? null : String(until)) }
+  const nextCursor = page.nextCursor ?? (until === EVERY_SEQ[direction] ? null : String(until))
+  return { ...page, nextCursor, ...toRemoved(workload) }
 }

@@ -1,0 +1,54 @@
+import { firstIdAt, parseInput, type Timestamp, timestamp, toMs } from '@isola/domain'
+import type { StoreContext } from '../context.ts'
+import type { LaneDatabase } from '../sqlite/lane-database.ts'
+
+/** What one job of the lane looks at: others write in between. */
+const LINES_PER_SLICE = 500
+const FIRST = 'SELECT min(workload_id) AS id FROM log_lines WHERE workload_id > @after AND workload_id < @end'
+const LOOK = `
+  SELECT max(seq) AS last, count(*) AS looked, total(at < @before) AS old FROM
+    (SELECT seq, at FROM log_lines WHERE workload_id = @id AND seq > @seq ORDER BY seq LIMIT ${LINES_PER_SLICE})`
+const REMOVE =
+  'DELETE FROM log_lines WHERE workload_id = @id AND seq > @seq AND seq <= @last AND at < @before'
+const SAY = `
+  INSERT INTO removed_log_lines (workload_id, lines, before)
+  SELECT id, @removed, @before FROM workloads WHERE id = @id
+  ON CONFLICT DO UPDATE SET lines = lines + excluded.lines, before = max(before, excluded.before)`
+
+/** How far it has come: the workload, and the number of the last line looked at. */
+interface Place {
+  id: string
+  seq: number
+}
+
+/**
+ * Logs are in the order of their workloads' ids, so of creation: those of older workloads are looked through from the
+ * front, and no index on time is needed, which every line written would have to pay for.
+ */
+export async function removeOldLogLines({ lane }: StoreContext, olderThan: Timestamp): Promise<number> {
+  const before = toMs(parseInput(timestamp, olderThan, 'before'))
+  let total = 0
+  for (let place: Place | null = { id: '', seq: -1 }; place; ) {
+    const from: Place = place
+    const { removed, next } = await lane.submit((db) => db.atomically(() => removeSlice(db, from, before)))
+    total += removed
+    place = next
+  }
+  return total
+}
+
+function removeSlice(
+  db: LaneDatabase,
+  { id, seq }: Place,
+  before: number,
+): { removed: number; next: Place | null } {
+  const [slice] = db.all(LOOK, { id, seq, before })
+  if (Number(slice?.looked) === 0) {
+    const [first] = db.all(FIRST, { after: id, end: firstIdAt(before) })
+    return { removed: 0, next: first?.id == null ? null : { id: String(first.id), seq: -1 } }
+  }
+  const last = Number(slice?.last)
+  const removed = Number(slice?.old) > 0 ? db.run(REMOVE, { id, seq, last, before }) : 0
+  if (removed > 0) db.run(SAY, { id, removed, before })
+  return { removed, next: { id, seq: last } }
+}
