@@ -50,9 +50,13 @@ describe('the benchmark', () => {
   })
 
   it('measures at each size, and only what is asked for', async () => {
-    const figures = await run({ ...options, sizes: [100, 300], only: 'activity' }, () => {})
+    const figures = await run({ ...options, sizes: [100, 300], only: ['activity'] }, () => {})
     expect(new Set(figures.map(({ size }) => size))).toEqual(new Set([100, 300]))
     expect(figures.every(({ name }) => name.startsWith('getActivity'))).toBe(true)
+  })
+
+  it('refuses a group that it does not have, instead of measuring nothing', async () => {
+    await expect(run({ ...options, only: ['reads', 'raeds'] }, () => {})).rejects.toThrow('not raeds')
   })
 
   it('says of a row whether its target is met', () => {

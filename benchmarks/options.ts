@@ -5,8 +5,8 @@ export interface Options {
   sizes: number[]
   /** Tiny, to see that everything runs: its figures mean nothing. */
   quick: boolean
-  /** Only groups of rows whose name contains this. */
-  only: string
+  /** Only these groups of rows; all when there is none. */
+  only: string[]
   /** Prints the last run as Markdown, and measures nothing. */
   markdown: boolean
   rounds: number
@@ -37,7 +37,7 @@ export function parseOptions(args: string[]): Options {
     sizes: wholeNumbers('rows', values.rows ?? (quick ? '300' : '20000,1000000')),
     rounds: wholeNumbers('rounds', values.rounds ?? (quick ? '1' : '9'))[0] ?? 1,
     quick,
-    only,
+    only: only.split(',').flatMap((name) => name.trim() || []),
     markdown,
     loneOperations: quick ? 3 : 250,
     sharedOperations: quick ? 128 : 2_560,

@@ -16,6 +16,7 @@ const GROUPS: Group[] = [pairedWrites, historyCost, singleReads, activity, lists
 
 /** Every row, at every size. */
 export async function run(options: Options, say: (line: string) => void): Promise<Figure[]> {
+  refuseUnknown(options.only)
   const folder = mkdtempSync(join(tmpdir(), 'isola-bench-'))
   // Tests run it in several processes at once: they share nothing.
   const cache = options.quick ? folder : CACHE
@@ -35,8 +36,14 @@ export async function run(options: Options, say: (line: string) => void): Promis
   }
 }
 
+function refuseUnknown(only: string[]): void {
+  const names = GROUPS.map(({ name }) => name)
+  const unknown = only.filter((name) => !names.includes(name))
+  if (unknown.length > 0) throw new Error(`--only takes ${names.join(', ')}; not ${unknown.join(', ')}`)
+}
+
 const isAsked = ({ name, writes }: Group, { only }: Options, size: number): boolean =>
-  name.includes(only) && (!writes || size <= LARGEST_WRITTEN)
+  (only.length === 0 || only.includes(name)) && (!writes || size <= LARGEST_WRITTEN)
 
 async function measureGroup(group: Group, options: Options, size: number, file: string): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'isola-bench-'))
