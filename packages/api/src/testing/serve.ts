@@ -5,13 +5,14 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Auth, authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
-import { type Clock, type KeyRole, systemClock } from '@isola/domain'
+import { type Actor, type Clock, type KeyRole, systemClock } from '@isola/domain'
 import { openStore, type Store } from '@isola/store'
 import { authDatabase } from '@isola/store/auth-database'
 import { onTestFinished } from 'vitest'
 import { ChangesFeed } from '../feed/changes-feed.ts'
 import { LogFeed } from '../feed/log-feed.ts'
 import { apiHandler } from '../http/api-handler.ts'
+import { Wire } from './wire.ts'
 
 export interface Served {
   url: string
@@ -25,9 +26,15 @@ export interface Served {
   failures: { errorId: string; path: string | undefined; error: unknown }[]
   /** A new key of that role. */
   key(role: KeyRole): Promise<{ id: string; key: string }>
+  /** Somebody who brings these headers; nobody without any. */
+  wire(headers?: Record<string, string>): Wire
+  /** A program with a new key of that role. */
+  as(role: KeyRole): Promise<Wire>
 }
 
-const SETTER_UP = { kind: 'system', id: 'test', name: 'Test' } as const
+export const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
+
+export const SETTER_UP: Actor = { kind: 'system', id: 'test', name: 'Test' }
 
 /** The API on a real port, over a real file; gone when the test is. `wrap` puts something before the store, to break it. */
 export async function serve({
@@ -81,5 +88,7 @@ export async function serve({
     rmSync(folder, { recursive: true })
   })
   const key = (role: KeyRole) => auth.keys.create({ name: `a ${role}`, role }, SETTER_UP)
-  return { url, store, auth, changes, logs, stopping, failures, key }
+  const wire = (headers?: Record<string, string>) => new Wire(url, headers)
+  const as = async (role: KeyRole) => wire(bearer((await key(role)).key))
+  return { url, store, auth, changes, logs, stopping, failures, key, wire, as }
 }
