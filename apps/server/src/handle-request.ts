@@ -17,13 +17,7 @@ export interface Routes {
   log: Logger
 }
 
-/** Not what pages need: those bring a policy of their own. */
 const HEADERS = new Map([
-  ['cache-control', 'no-store'],
-  [
-    'content-security-policy',
-    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  ],
   ['cross-origin-opener-policy', 'same-origin'],
   ['cross-origin-resource-policy', 'same-origin'],
   ['referrer-policy', 'no-referrer'],
@@ -32,6 +26,14 @@ const HEADERS = new Map([
 ])
 /** The client left before its answer was whole, as those who follow a stream do. */
 const LEFT = 499
+/** Of what is no page: those bring their own. */
+const DATA_HEADERS = new Map([
+  ['cache-control', 'no-store'],
+  [
+    'content-security-policy',
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  ],
+])
 const HTTPS_ONLY = 'max-age=31536000'
 
 /** One port: the five routes, and pages for everything else. */
@@ -66,6 +68,8 @@ async function dispatch(
   response: ServerResponse,
   pathname: string,
 ) {
+  if (isPage(pathname)) return routes.page(request, response, pathname)
+  response.setHeaders(DATA_HEADERS)
   if (pathname.startsWith(API_PATH)) return routes.api(request, response, pathname)
   if (pathname.startsWith(`${AUTH_PATH}/`)) return routes.auth(request, response, pathname)
   if (pathname === '/healthz') return sendJson(response, 200, { alive: true })
@@ -78,8 +82,14 @@ async function dispatch(
     response.writeHead(200, { 'content-type': contentType }).end(await text())
     return
   }
-  return routes.page(request, response, pathname)
+  sendJson(response, 404, { message: 'There is nothing here' })
 }
+
+const isPage = (pathname: string): boolean =>
+  !pathname.startsWith('/api/') &&
+  pathname !== '/healthz' &&
+  pathname !== '/readyz' &&
+  pathname !== '/metrics'
 
 function sendJson(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))

@@ -17,7 +17,7 @@ const log = pino({ level: config.ISOLA_LOG_LEVEL, base: null, timestamp: pino.st
 for (const name of unknownSettings(process.env)) log.warn({ name }, 'this is no setting of Isola')
 
 try {
-  const server = await startServer(config, log)
+  const server = await startServer(config, log, process.env.NODE_ENV === 'development')
   greet(server)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

@@ -9,7 +9,7 @@ import { authDatabase } from '@isola/store/auth-database'
 import type { Logger } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
-import { firstPage } from './first-page.ts'
+import { dashboard } from './dashboard.ts'
 import { handleRequest } from './handle-request.ts'
 import { listen, originsOf } from './listen.ts'
 import { keepLogsFor } from './log-retention.ts'
@@ -28,19 +28,24 @@ export interface RunningServer {
 }
 
 /** Opens the record and serves it. Whatever fails on the way, the file is let go again. */
-export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+export async function startServer(config: Config, log: Logger, development = false): Promise<RunningServer> {
   mkdirSync(config.ISOLA_DATA_DIR, { recursive: true, mode: 0o700 })
   const url = `file:${join(config.ISOLA_DATA_DIR, 'isola.db')}`
   const store = await openStore({ url, durability: config.ISOLA_DURABILITY })
   try {
-    return await serve(store, config, log)
+    return await serve(store, config, log, development)
   } catch (error) {
     await store.close()
     throw error
   }
 }
 
-async function serve(store: Store, config: Config, log: Logger): Promise<RunningServer> {
+async function serve(
+  store: Store,
+  config: Config,
+  log: Logger,
+  development: boolean,
+): Promise<RunningServer> {
   const server = createServer()
   const port = await listen(server, config)
   const origins = originsOf(config, port)
@@ -73,7 +78,12 @@ async function serve(store: Store, config: Config, log: Logger): Promise<Running
       onInternal: ({ error, ...where }) => log.error({ ...where, err: error }, 'failed'),
     }),
     auth: authHandler(auth, limits, addressOf),
-    page: firstPage,
+    page: await dashboard({
+      server,
+      services,
+      callerOf: auth.authenticate,
+      development: development,
+    }),
     readiness: readinessOf(store, stopping.signal, log),
     metrics: createMetrics(services),
     log,

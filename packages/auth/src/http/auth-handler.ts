@@ -38,7 +38,7 @@ export function authHandler(auth: Auth, limits: RateLimits, addressOf: AddressOf
     const body = await readBody(request)
     if (!body) return refuse(response, 413, 'PAYLOAD_TOO_LARGE', `The body is over ${BODY_BYTES} bytes`)
     const { method = 'GET' } = request
-    const init = { method, headers: headersOf(request, address), ...(method === 'POST' && { body }) }
+    const init = { method, headers: headersOf(request, address), ...(method === 'POST' && { body: new Uint8Array(body) }) }
     await send(response, await auth.handle(new Request(url, init)))
   }
 }

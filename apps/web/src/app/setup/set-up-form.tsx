@@ -1,0 +1,52 @@
+'use client'
+import { LIMITS } from '@isola/domain'
+import { type FormEvent, useState } from 'react'
+import { Entrance } from '#/components/entrance.tsx'
+import { Button } from '#/components/ui/button.tsx'
+import { Field, Input } from '#/components/ui/field.tsx'
+import { setUp } from '#/lib/sign-in.ts'
+
+export function SetUpForm({ token }: { token: string }) {
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const { name, email, password } = Object.fromEntries(new FormData(event.currentTarget)) as Record<
+      string,
+      string
+    >
+    setBusy(true)
+    const answer = await setUp({ token, name: name ?? '', email: email ?? '', password: password ?? '' })
+    if (answer.ok) return window.location.assign('/')
+    setBusy(false)
+    setProblem(answer.message)
+  }
+  return (
+    <Entrance title="Set up Isola">
+      <p className="text-mute">
+        Nobody administers this server yet. You will: admins make users and keys, and set the record straight.
+      </p>
+      <form onSubmit={submit} className="grid gap-3">
+        <Field label="Name">
+          <Input name="name" autoComplete="name" maxLength={LIMITS.nameLength} required />
+        </Field>
+        <Field label="E-mail">
+          <Input name="email" type="email" autoComplete="username" required />
+        </Field>
+        <Field label="Password" hint={`at least ${LIMITS.passwordLengthMin} characters`} error={problem}>
+          <Input
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            minLength={LIMITS.passwordLengthMin}
+            maxLength={LIMITS.passwordLengthMax}
+            required
+          />
+        </Field>
+        <Button type="submit" look="primary" disabled={busy}>
+          Become the first admin
+        </Button>
+      </form>
+    </Entrance>
+  )
+}

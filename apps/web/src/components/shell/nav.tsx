@@ -1,0 +1,41 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { cn } from '#/lib/cn.ts'
+import { formatCount } from '#/lib/format-count.ts'
+import { useMe } from '#/lib/me.tsx'
+import { useTRPC } from '#/trpc/client.tsx'
+import { NAV, type NavItem } from './nav-items.ts'
+
+export function Nav({ onNavigate }: { onNavigate?: () => void }) {
+  const pathname = usePathname()
+  const { role } = useMe()
+  const isCurrent = (href: string) => (href === '/' ? pathname === '/' : pathname.startsWith(href))
+  return (
+    <nav aria-label="Main" className="flex flex-col gap-0.5">
+      {NAV.filter(({ only }) => !only || only === role).map((item) => (
+        <Link
+          key={item.href}
+          href={item.href}
+          {...(onNavigate && { onClick: onNavigate })}
+          aria-current={isCurrent(item.href) ? 'page' : undefined}
+          className={cn(
+            'flex items-center justify-between rounded-md px-2 py-1.5 text-mute hover:text-text',
+            isCurrent(item.href) && 'bg-hover font-medium text-text',
+          )}
+        >
+          {item.name}
+          <Figure of={item.count} />
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+function Figure({ of }: { of: NavItem['count'] }) {
+  const trpc = useTRPC()
+  const { data } = useQuery({ ...trpc.stats.summary.queryOptions(), enabled: of === 'workloads' })
+  if (of !== 'workloads' || !data) return null
+  return <span className="font-normal text-fact text-faint">{formatCount(data.total)}</span>
+}

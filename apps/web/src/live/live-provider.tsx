@@ -1,0 +1,98 @@
+'use client'
+import type { FilteredChange } from '@isola/domain'
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { useTRPC, useTRPCClient } from '#/trpc/client.tsx'
+import { patchCaches } from './patch-caches.ts'
+
+/** `polling`: the stream could not be opened, so pages ask again every few seconds. */
+export type LiveState = 'connecting' | 'live' | 'polling'
+type Listener = (change: FilteredChange) => void
+
+interface Live {
+  state: LiveState
+  listen(listener: Listener): () => void
+}
+
+const LiveContext = createContext<Live | null>(null)
+
+/** After so many failures in a row the stream is given up for polling; it goes on trying. */
+const FAILURES_BEFORE_POLLING = 3
+const POLL_MS = 5_000
+const STATS_EVERY_MS = 2_000
+
+/** One stream of changes for the whole dashboard: rows are patched in place, figures asked for again at most every two seconds. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useTRPCClient()
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const [state, setState] = useState<LiveState>('connecting')
+  const listeners = useRef(new Set<Listener>())
+
+  useEffect(() => {
+    let failures = 0
+    let statsTimer: ReturnType<typeof setTimeout> | undefined
+    const refreshStats = () => {
+      statsTimer ??= setTimeout(() => {
+        statsTimer = undefined
+        void queryClient.invalidateQueries(trpc.stats.pathFilter())
+      }, STATS_EVERY_MS)
+    }
+    const subscription = client.workload.changes.subscribe(
+      {},
+      {
+        onConnectionStateChange({ state: connection, error }) {
+          if (connection === 'pending') {
+            failures = 0
+            setState('live')
+          } else if (error && ++failures >= FAILURES_BEFORE_POLLING) setState('polling')
+          else setState((present) => (present === 'polling' ? present : 'connecting'))
+        },
+        onData({ data: change }) {
+          patchCaches(queryClient, trpc, change)
+          refreshStats()
+          for (const listener of listeners.current) listener(change)
+        },
+        onError: () => setState('polling'),
+      },
+    )
+    return () => {
+      subscription.unsubscribe()
+      clearTimeout(statsTimer)
+    }
+  }, [client, queryClient, trpc])
+
+  useEffect(() => {
+    if (state !== 'polling') return
+    const timer = setInterval(() => void queryClient.invalidateQueries(), POLL_MS)
+    return () => clearInterval(timer)
+  }, [state, queryClient])
+
+  const live = useMemo<Live>(
+    () => ({
+      state,
+      listen(listener) {
+        listeners.current.add(listener)
+        return () => listeners.current.delete(listener)
+      },
+    }),
+    [state],
+  )
+  return <LiveContext value={live}>{children}</LiveContext>
+}
+
+export function useLive(): Live {
+  const live = useContext(LiveContext)
+  if (!live) throw new Error('useLive needs a LiveProvider')
+  return live
+}
+
+/** Calls `listener` with every change; it may be another one at every render. */
+export function useChanges(listener: Listener): void {
+  const { listen } = useLive()
+  const latest = useRef(listener)
+  useEffect(() => {
+    latest.current = listener
+  })
+  useEffect(() => listen((change) => latest.current(change)), [listen])
+}

@@ -1,0 +1,20 @@
+import { defaultShouldDehydrateQuery, QueryClient } from '@tanstack/react-query'
+import { retryable } from './errors.ts'
+
+const FRESH_MS = 30_000
+const MOST_RETRIES = 2
+
+export const makeQueryClient = () =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        // What the server has just rendered is not asked for again; live changes say when it is old.
+        staleTime: FRESH_MS,
+        retry: (failures, error) => failures < MOST_RETRIES && retryable(error),
+      },
+      dehydrate: {
+        shouldDehydrateQuery: (query) =>
+          defaultShouldDehydrateQuery(query) || query.state.status === 'pending',
+      },
+    },
+  })

@@ -1,0 +1,22 @@
+import 'server-only'
+import type { AppRouter } from '@isola/api'
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import { createTRPCClient } from '@trpc/client'
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
+import { cache, type ReactNode } from 'react'
+import { getCaller } from '#/server/caller.ts'
+import { inProcessLink } from './in-process-link.ts'
+import { makeQueryClient } from './query-client.ts'
+
+/** One for each request. */
+export const getQueryClient = cache(makeQueryClient)
+
+export const trpc = createTRPCOptionsProxy<AppRouter>({
+  client: createTRPCClient({ links: [inProcessLink(getCaller)] }),
+  queryClient: getQueryClient,
+})
+
+/** Hands what was prefetched to the browser. */
+export const Hydrate = ({ children }: { children: ReactNode }) => (
+  <HydrationBoundary state={dehydrate(getQueryClient())}>{children}</HydrationBoundary>
+)
