@@ -9,6 +9,7 @@ import { Segments } from '#/components/ui/segments.tsx'
 import { formatCount, formatPercent } from '#/lib/format-count.ts'
 import { formatDuration } from '#/lib/format-duration.ts'
 import { RANGE_NAMES, RANGES, type TimeRange } from '#/lib/ranges.ts'
+import { formatExact, useTimes } from '#/lib/time.tsx'
 import { useTRPC } from '#/trpc/client.tsx'
 import { overviewParams } from './search-params.ts'
 
@@ -16,6 +17,7 @@ import { overviewParams } from './search-params.ts'
 export function EndedChart({ range: { from, to, barMs } }: { range: TimeRange }) {
   const trpc = useTRPC()
   const router = useRouter()
+  const { zone } = useTimes()
   const [{ range }, setParams] = useQueryStates(overviewParams, { shallow: false })
   const { data } = useQuery(
     trpc.stats.activity.queryOptions({ from, to }, { placeholderData: keepPreviousData }),
@@ -26,7 +28,7 @@ export function EndedChart({ range: { from, to, barMs } }: { range: TimeRange })
     )
   return (
     <Panel
-      title="Ended"
+      title={`Ended, per ${formatDuration(barMs)}`}
       actions={
         <Segments
           label="Range"
@@ -40,6 +42,10 @@ export function EndedChart({ range: { from, to, barMs } }: { range: TimeRange })
         {data && <Facts {...data.totals} />}
         <div className="h-[150px]">
           {data && <EndedBars bars={toBars(data, from, to, barMs)} onSelect={open} />}
+        </div>
+        <div className="flex justify-between pt-1.5 text-fact text-mute">
+          <span>{formatExact(from, zone).slice(0, 16)}</span>
+          <span>now, {zone === 'utc' ? 'UTC' : 'local time'}</span>
         </div>
       </div>
     </Panel>
