@@ -54,7 +54,7 @@ export const COLUMNS: Record<ColumnKey, Column> = {
   },
   isolation: {
     name: 'Isolation',
-    col: 'w-[134px]',
+    col: 'w-[148px]',
     cell: 'max-md:hidden',
     render: ({ isolation, requestedIsolation }) => (
       <span className="text-mute">
