@@ -3,6 +3,7 @@ import type { StatsFilter } from '@isola/domain'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { toBars } from '#/charts/to-bars.ts'
 import { Skeleton } from '#/components/ui/states.tsx'
 import { formatCount } from '#/lib/format-count.ts'
@@ -30,7 +31,14 @@ const HistogramChart = dynamic(() => import('./histogram-chart.tsx').then((part)
   ssr: false,
 })
 
-export function Charts({ range, filter }: { range: TimeRange; filter: StatsFilter }) {
+interface ChartsProps {
+  range: TimeRange
+  filter: StatsFilter
+  /** What stands beside the last chart. */
+  children: ReactNode
+}
+
+export function Charts({ range, filter, children }: ChartsProps) {
   const trpc = useTRPC()
   const router = useRouter()
   const { zone } = useTimes()
@@ -80,6 +88,7 @@ export function Charts({ range, filter }: { range: TimeRange; filter: StatsFilte
           }
         />
       </ChartPanel>
+      {children}
     </div>
   )
 }

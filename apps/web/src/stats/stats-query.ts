@@ -20,4 +20,4 @@ export function previousRange({ from, to, barMs }: TimeRange): TimeRange {
 
 /** The list of the workloads behind a figure. */
 export const listHref = (filter: StatsFilter, more: Record<string, string> = {}): string =>
-  `/workloads?${new URLSearchParams(Object.entries({ ...filter, ...more }))}`
+  `/workloads?${new URLSearchParams({ ...(filter as Record<string, string>), ...more })}`

@@ -26,6 +26,7 @@ export function ThroughputChart({ bars, formatTime, onSelect }: ThroughputChartP
             dataKey={part}
             stackId="ended"
             fill={`var(--${part})`}
+            fillOpacity={part === 'completed' ? 0.75 : 1}
             isAnimationActive={false}
             className="cursor-pointer"
             onClick={({ payload }) => payload && onSelect(payload.from, payload.to)}

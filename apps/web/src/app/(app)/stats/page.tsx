@@ -34,11 +34,12 @@ export default async function StatsPage({ searchParams }: { searchParams: Promis
       <Page title="Stats">
         <Controls />
         <PeriodCards range={range} filter={filter} />
-        <Charts range={range} filter={filter} />
-        <div className="grid gap-3.5 xl:grid-cols-2">
-          <Comparison by="isolation" filter={filter} />
-          <Comparison by="runtime" filter={filter} />
-        </div>
+        <Charts range={range} filter={filter}>
+          <div className="grid content-start gap-3.5">
+            <Comparison by="isolation" filter={filter} />
+            <Comparison by="runtime" filter={filter} />
+          </div>
+        </Charts>
       </Page>
     </Hydrate>
   )
