@@ -2,7 +2,6 @@
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
 import { useNow } from './clock.ts'
 import { cn } from './cn.ts'
-import { formatDuration } from './format-duration.ts'
 
 export type Zone = 'utc' | 'local'
 const COOKIE = 'isola.zone'
@@ -85,11 +84,15 @@ export function RelativeTime({ at, className }: { at: string; className?: string
   )
 }
 
-const DAY_MS = 24 * 3_600_000
+const UNITS = [
+  ['d', 24 * 3_600_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1_000],
+] as const
 
+/** One unit: what matters in a list is which is older. */
 function agoOf(ms: number): string {
-  if (ms < 0) return 'just now'
-  const text = formatDuration(Math.floor(ms / 1_000) * 1_000 || 0)
-  if (ms < 1_000) return 'just now'
-  return `${ms < 10_000 ? `${Math.floor(ms / 1_000)} s` : ms < DAY_MS ? text.split(' ').slice(0, 2).join(' ') : text} ago`
+  const [unit, length] = UNITS.find(([, unitMs]) => ms >= unitMs) ?? []
+  return unit ? `${Math.floor(ms / length)} ${unit} ago` : 'just now'
 }

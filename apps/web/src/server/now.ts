@@ -1,0 +1,4 @@
+import 'server-only'
+import { systemClock } from '@isola/domain'
+
+export const now = (): number => systemClock.now()
