@@ -10,6 +10,7 @@ const procedures = appRouter._def.procedures as unknown as Record<string, { _def
 export interface ProcedureFacts {
   type: 'query' | 'mutation' | 'subscription'
   meta?: { permission: string }
+  inputs: unknown[]
   output?: unknown
 }
 export const PROCEDURES = Object.entries(procedures).map(([path, { _def }]) => ({ path, ..._def }))
