@@ -50,8 +50,8 @@ export function toErrorShape(
 ): ErrorShape {
   const { message, data: isola } = tellError(error)
   const path = data.path === undefined ? {} : { path: data.path }
-  // What tRPC itself refuses (no such procedure, another method) keeps its finer code.
-  if (REFUSALS.has(error.code)) {
+  // What tRPC itself refuses (no such procedure, another method) keeps its finer code; an output that is too large has one.
+  if (isola.code === 'INVALID_INPUT' && REFUSALS.has(error.code)) {
     return { message, code, data: { code: data.code, httpStatus: data.httpStatus, ...path, isola } }
   }
   const key = TRPC_CODES[isola.code]
