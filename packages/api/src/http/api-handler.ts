@@ -42,8 +42,9 @@ export function apiHandler(options: ApiHandlerOptions) {
       createContext: async (): Promise<ApiContext> => ({
         ...services,
         caller: await callerOf(options, request),
+        stream: {},
       }),
-      responseMeta: ({ errors }) => ({ headers: retryAfter(errors) }),
+      responseMeta: ({ errors, ctx }) => ({ headers: { ...retryAfter(errors), ...position(ctx) } }),
       onError({ error, path }) {
         const { data } = tellError(error)
         if (data.code === 'INTERNAL') onInternal({ errorId: data.errorId, path, error: error.cause ?? error })
@@ -71,6 +72,9 @@ async function callerOf(
     throw error
   }
 }
+
+const position = (context: ApiContext | undefined): Record<string, string> =>
+  context?.stream.position === undefined ? {} : { 'isola-position': String(context.stream.position) }
 
 function retryAfter(errors: TRPCError[]): Record<string, string> {
   const seconds = errors.flatMap((error) => {
