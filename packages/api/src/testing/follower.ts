@@ -9,12 +9,14 @@ export interface Told {
 /** Reads a stream of server-sent events as it comes; what is not asked for is not read, and holds the server up. */
 export class Follower {
   readonly #reader: ReadableStreamDefaultReader<string>
+  readonly headers: Headers
   #text = ''
   /** What the server ended the stream with: an error, or `return` for a whole one; null when the connection broke. */
   ended: WireError | 'return' | null = null
 
-  constructor({ body }: Response) {
+  constructor({ body, headers }: Response) {
     if (!body) throw new Error('The answer has no body')
+    this.headers = headers
     this.#reader = body.pipeThrough(new TextDecoderStream()).getReader()
   }
 
