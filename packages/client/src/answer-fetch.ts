@@ -4,9 +4,9 @@ import type { SignedFetch } from './signed-fetch.ts'
 /** Tells answers of Isola, good or bad, from everything else that can come back: that is a NoAnswerError. */
 export function answerFetch(send: SignedFetch) {
   // tRPC's own type of what it gives is a little wider than that of `fetch`.
-  return async (url: string | URL, options?: object) => {
+  return async (target: Parameters<SignedFetch>[0], options?: object) => {
     const init: RequestInit = { ...options }
-    const response = await send(url, init).catch((error: unknown) => fail(null, init, error))
+    const response = await send(target, init).catch((error: unknown) => fail(null, init, error))
     const { ok, status, headers } = response
     if (!headers.get('content-type')?.startsWith('application/json')) return fail(status, init)
     // Read here: an answer that breaks off is none.

@@ -8,11 +8,11 @@ const RECONNECT_MS = 500
 const POSITION = 'isola-position'
 
 /**
- * The connections of one subscription, for an EventSource. That one resumes by the last event it saw and knows nothing
- * of status codes; this waits longer each time it fails, hands on errors that are there to stay as an event that tRPC
- * understands, and resumes from where the stream began as long as it has brought no event.
+ * The connections of one subscription, for an EventSource. That one resumes by the last event it saw, and gives up when
+ * a proxy says that the server is away; this waits longer each time it fails, and resumes from where the stream began as
+ * long as it has brought no event.
  */
-export function streamFetch(send: SignedFetch): SignedFetch {
+export function streamFetch(send: SignedFetch): (url: string | URL, init?: RequestInit) => Promise<Response> {
   let position: string | null = null
   let failures = 0
   return async (url, init) => {
@@ -26,15 +26,11 @@ export function streamFetch(send: SignedFetch): SignedFetch {
     if (response.ok && response.body) {
       failures = 0
       position ??= response.headers.get(POSITION)
-      return eventStream(
-        response.body.pipeThrough(prefix(`retry: ${Math.round(RECONNECT_MS * (1 + Math.random()))}\n\n`)),
-      )
+      const retry = `retry: ${Math.round(RECONNECT_MS * (1 + Math.random()))}\n\n`
+      return new Response(response.body.pipeThrough(prefix(retry)), response)
     }
     if (response.status === 429 || response.status >= 500) throw new Error(`HTTP ${response.status}`)
-    const error = await errorOf(response)
-    return error === undefined
-      ? response
-      : eventStream(`event: serialized-error\ndata: ${JSON.stringify(error)}\n\n`)
+    return response
   }
 }
 
@@ -43,14 +39,6 @@ function isResumed(url: string | URL): boolean {
   const input = new URL(url).searchParams.get('input')
   return input !== null && JSON.parse(input)?.lastEventId !== undefined
 }
-
-async function errorOf(response: Response): Promise<unknown> {
-  const answer = (await response.json().catch(() => undefined)) as { error?: unknown } | null | undefined
-  return answer?.error
-}
-
-const eventStream = (body: ReadableStream | string) =>
-  new Response(body, { headers: { 'content-type': 'text/event-stream' } })
 
 const prefix = (text: string) =>
   new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({

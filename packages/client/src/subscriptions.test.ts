@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createIsolaClient, type IsolaClient } from './create-isola-client.ts'
-import { answering, faultProxy } from './testing/fault-proxy.ts'
+import { faultProxy, streaming } from './testing/fault-proxy.ts'
 import { followChanges, followLog } from './testing/follow.ts'
 import { spawnServer } from './testing/spawn-server.ts'
 
@@ -110,13 +110,16 @@ describe('a subscription', () => {
   it('outlasts a server that is busy, or asks for patience', async () => {
     const { client, proxy } = await setUp()
     proxy.faults.push(
-      answering(503, { code: 'STORE_BUSY' }),
-      answering(429, { code: 'RATE_LIMITED', retryAfterSeconds: 0 }),
+      { status: 503, body: 'Back in a minute' },
+      streaming(503, { code: 'STORE_BUSY' }),
+      streaming(429, { code: 'RATE_LIMITED', retryAfterSeconds: 0 }),
     )
     const followed = followChanges(client)
-    await expect.poll(() => followed.started, patiently).toBe(1)
+    await expect.poll(() => followed.started, patiently).toBe(3)
+    expect(proxy.calls).toHaveLength(4)
+    const { id } = await create(client)
+    await expect.poll(() => followed.items.map(({ data }) => data.event.workloadId), patiently).toEqual([id])
     expect(followed.error).toBeUndefined()
-    expect(proxy.calls).toHaveLength(3)
   })
 
   it('is ended by the caller, who then hears no more', async () => {

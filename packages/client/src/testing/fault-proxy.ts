@@ -77,8 +77,23 @@ function handle(
   incoming.pipe(onward)
 }
 
-/** An error as the server would tell it, whatever it is asked. */
-export function answering(status: number, isola: { code: string } & Record<string, unknown>): Fault {
-  const error = { message: isola.code, code: -32000, data: { code: isola.code, httpStatus: status, isola } }
-  return { status, type: 'application/json', body: JSON.stringify({ error }) }
+type IsolaData = { code: string } & Record<string, unknown>
+const errorOf = (status: number, isola: IsolaData) => {
+  // tRPC's numbers: what may pass has another than what is refused.
+  const code = status < 500 ? -32029 : -32603
+  return { message: isola.code, code, data: { code: isola.code, httpStatus: status, isola } }
 }
+
+/** An error as the server would tell it, whatever it is asked. */
+export const answering = (status: number, isola: IsolaData): Fault => ({
+  status,
+  type: 'application/json',
+  body: JSON.stringify({ error: errorOf(status, isola) }),
+})
+
+/** The same at the beginning of a stream. */
+export const streaming = (status: number, isola: IsolaData): Fault => ({
+  status: 200,
+  type: 'text/event-stream',
+  body: `event: connected\ndata: {}\n\nevent: serialized-error\ndata: ${JSON.stringify(errorOf(status, isola))}\n\n`,
+})
