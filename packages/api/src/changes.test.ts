@@ -23,7 +23,7 @@ describe('the stream of changes', () => {
       workload: { id, name: 'new' },
       matches: true,
     })
-    await stream.drop()
+    stream.drop()
     await settled(served)
   })
 
@@ -35,7 +35,7 @@ describe('the stream of changes', () => {
     expect((await stream.take(3)).map(seqOf)).toEqual([3, 4, 5])
     await served.store.createWorkload(held, SETTER_UP)
     expect((await stream.take(1)).map(seqOf)).toEqual([6])
-    await stream.drop()
+    stream.drop()
   })
 
   it('resumes by header, by query and by input, and from the very beginning with 0', async () => {
@@ -48,7 +48,7 @@ describe('the stream of changes', () => {
       await viewer.follow('workload.changes', { lastEventId: '0' }),
     ]) {
       expect((await stream.take(3)).map(seqOf)).toEqual([1, 2, 3])
-      await stream.drop()
+      stream.drop()
     }
   })
 
@@ -59,12 +59,12 @@ describe('the stream of changes', () => {
     const lost = await viewer.follow('workload.changes', { filter: { runtime: ['python'] } })
     // From the moment that there is an answer: nothing has to be waited for.
     await served.store.createWorkload(held, SETTER_UP)
-    await lost.drop()
+    lost.drop()
     expect(lost.headers.get('isola-position')).toBe('3')
     const resumed = await viewer.follow('workload.changes', {}, '3')
     expect((await resumed.take(1)).map(seqOf)).toEqual([4])
     expect(resumed.headers.get('isola-position')).toBe('3')
-    await resumed.drop()
+    resumed.drop()
   })
 
   it.each(['1', '999999999999999'])(
@@ -83,7 +83,8 @@ describe('the stream of changes', () => {
     const late = await viewer.follow('workload.changes', {}, '3')
     expect((await late.take(2_497)).map(seqOf)).toEqual(range(4, 2_500))
     expect((await live.take(2_500)).map(seqOf)).toEqual(range(1, 2_500))
-    await Promise.all([late.drop(), live.drop()])
+    late.drop()
+    live.drop()
     await settled(served)
   })
 })
@@ -107,7 +108,7 @@ describe('while 8 write and the connection breaks again and again', () => {
         const stream = await viewer.follow('workload.changes', {}, String(seen.at(-1) ?? 0))
         const wanted = Math.min(TOTAL - seen.length, Math.floor(Math.random() * 60))
         seen.push(...(await stream.take(wanted)).map(seqOf))
-        await stream.drop()
+        stream.drop()
         drops++
       }
       return { seen, drops }
@@ -140,7 +141,7 @@ describe('those who do not read', () => {
     expect((await quick.take(COUNT)).map(seqOf)).toEqual(range(1, COUNT))
     await writing
     for (const stream of slow) expect((await stream.take(COUNT)).map(seqOf)).toEqual(range(1, COUNT))
-    await Promise.all([...slow, quick].map((stream) => stream.drop()))
+    for (const stream of [...slow, quick]) stream.drop()
     await settled(served)
   })
 
@@ -150,7 +151,7 @@ describe('those who do not read', () => {
     const streams = await Promise.all(range(1, 10).map(() => viewer.follow('workload.changes', {}, '0')))
     const labels = { a: 'x'.repeat(256) }
     await Promise.all(range(1, 1_500).map(() => served.store.createWorkload({ ...held, labels }, SETTER_UP)))
-    await Promise.all(streams.map((stream) => stream.drop()))
+    for (const stream of streams) stream.drop()
     await settled(served)
     expect(served.failures).toEqual([])
   })

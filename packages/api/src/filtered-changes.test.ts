@@ -21,7 +21,7 @@ describe('filtered changes', () => {
       if (change.event.reason === 'the end of this test') break
       if (change.event.workloadId !== id) told.push(change)
     }
-    await stream.drop()
+    stream.drop()
     return told.map(({ event, matches }) => [event.kind, event.workloadId, matches])
   }
 
@@ -48,7 +48,7 @@ describe('filtered changes', () => {
     await store.addNote(id, 'nobody is told of this', SETTER_UP)
     const deleted = await step(() => store.deleteWorkload(id, SETTER_UP, { reason: 'x' }))
     expect(deleted.data).toMatchObject({ event: { seq: 6, kind: 'deleted' }, workload: null, matches: false })
-    await stream.drop()
+    stream.drop()
   })
 
   it('tell those who lag behind of all that left, though it has changed again since', async () => {

@@ -52,7 +52,7 @@ describe('the tail of a log', () => {
     ])
     await append(3, 3)
     expect(await seqsTo(stream, 3)).toEqual([3])
-    await stream.drop()
+    stream.drop()
     await settled(served)
   })
 
@@ -62,7 +62,7 @@ describe('the tail of a log', () => {
     await vi.waitFor(() => expect(served.logs.subscribers).toBe(1))
     await append(0, 0)
     expect(await seqsTo(stream, 0)).toEqual([0])
-    await stream.drop()
+    stream.drop()
   })
 
   it('resumes after a line, also in the middle of a part', async () => {
@@ -73,7 +73,7 @@ describe('the tail of a log', () => {
     for (const after of [0, 500, 999, 1_500, 2_098]) {
       const stream = await viewer.follow('log.tail', { id }, String(after))
       expect(await seqsTo(stream, 2_099)).toEqual(range(after + 1, 2_099))
-      await stream.drop()
+      stream.drop()
     }
   })
 
@@ -96,7 +96,7 @@ describe('the tail of a log', () => {
     await served.store.killWorkload(id, SETTER_UP)
     await append(1, 1)
     expect(await seqsTo(stream, 1)).toEqual([1])
-    await stream.drop()
+    stream.drop()
   })
 
   it('ends with WORKLOAD_NOT_FOUND when the workload is deleted', async () => {
@@ -122,7 +122,7 @@ describe('the tail of a log', () => {
     await served.store.appendLogLines(other.id, [{ seq: 0, stream: 'stdout', line: 'not yours' }], SETTER_UP)
     await append(0, 0, () => 'yours')
     expect(linesIn((await stream.next())!)).toMatchObject([{ line: 'yours' }])
-    await stream.drop()
+    stream.drop()
   })
 })
 
@@ -140,7 +140,7 @@ describe('while lines are appended and the connection breaks again and again', (
         for (let parts = Math.ceil(Math.random() * 5); parts > 0 && seen.at(-1) !== LAST; parts--) {
           seen.push(...linesIn((await stream.next())!).map(({ seq }) => seq))
         }
-        await stream.drop()
+        stream.drop()
         if (seen.at(-1) === LAST) expect(drops).toBeGreaterThan(5)
       }
       return seen
@@ -162,7 +162,8 @@ describe('while lines are appended and the connection breaks again and again', (
     expect(await seqsTo(quick, 399)).toEqual(range(0, 399))
     await writing
     expect(await seqsTo(slow, 399)).toEqual(range(0, 399))
-    await Promise.all([slow.drop(), quick.drop()])
+    slow.drop()
+    quick.drop()
     await settled(served)
   })
 })

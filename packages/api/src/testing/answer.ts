@@ -36,6 +36,7 @@ export function readError(value: unknown): WireError {
 }
 
 export function readAnswer(status: number, headers: Headers, body: unknown): Answer {
+  expect(headers.get('content-type')).toBe('application/json')
   const { result, error } = body as { result?: { data?: unknown }; error?: unknown }
   return { status, headers, data: result?.data, error: error === undefined ? null : readError(error) }
 }
