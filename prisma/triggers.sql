@@ -16,7 +16,7 @@ END;
 
 CREATE TRIGGER workloads_guard_fixed BEFORE UPDATE OF id, name, runtime, requested_isolation, hold, input_hash, cpu_limit,
   memory_limit_mb, timeout_seconds, labels, retry_of, created_by_kind, created_by_id, created_by_name, idempotency_key,
-  request_hash, created_at ON workloads
+  request_hash, created_at, rowid, _rowid_, oid ON workloads
 BEGIN
   SELECT RAISE(ABORT, 'isola: this column never changes');
 END;
@@ -127,9 +127,29 @@ BEGIN
   SELECT RAISE(ABORT, 'isola: the last admin stays');
 END;
 
+-- Nor is it replaced. Who adds a person asks first whether somebody has the e-mail.
+CREATE TRIGGER auth_users_guard_replace BEFORE INSERT ON auth_users
+WHEN EXISTS (SELECT 1 FROM auth_users WHERE id = NEW.id OR email = NEW.email OR rowid = NEW.rowid)
+BEGIN
+  SELECT RAISE(ABORT, 'isola: a person is not replaced');
+END;
+
+CREATE TRIGGER auth_users_guard_update_replace BEFORE UPDATE ON auth_users
+WHEN EXISTS (SELECT 1 FROM auth_users
+  WHERE rowid <> OLD.rowid AND (id = NEW.id OR email = NEW.email OR rowid = NEW.rowid))
+BEGIN
+  SELECT RAISE(ABORT, 'isola: a person is not replaced');
+END;
+
+CREATE TRIGGER api_keys_guard_replace BEFORE INSERT ON api_keys
+WHEN EXISTS (SELECT 1 FROM api_keys WHERE id = NEW.id OR key_hash = NEW.key_hash OR rowid = NEW.rowid)
+BEGIN
+  SELECT RAISE(ABORT, 'isola: a key is not replaced');
+END;
+
 CREATE TRIGGER api_keys_guard_update BEFORE UPDATE ON api_keys
-WHEN NEW.id <> OLD.id OR NEW.role <> OLD.role OR NEW.key_hash <> OLD.key_hash OR NEW.expires_at IS NOT OLD.expires_at
-  OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS NOT OLD.revoked_at)
+WHEN NEW.rowid <> OLD.rowid OR NEW.id <> OLD.id OR NEW.role <> OLD.role OR NEW.key_hash <> OLD.key_hash
+  OR NEW.expires_at IS NOT OLD.expires_at OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS NOT OLD.revoked_at)
 BEGIN
   SELECT RAISE(ABORT, 'isola: a key is made once and revoked once');
 END;
