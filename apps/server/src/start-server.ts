@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
 import { type ApiServices, apiHandler, ChangesFeed, LogFeed } from '@isola/api'
 import { authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
@@ -9,6 +8,7 @@ import { authDatabase } from '@isola/store/auth-database'
 import type { Logger } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
+import { openDataFolder } from './data-folder.ts'
 import { firstPage } from './first-page.ts'
 import { handleRequest } from './handle-request.ts'
 import { listen, originsOf } from './listen.ts'
@@ -29,20 +29,28 @@ export interface RunningServer {
 
 /** Opens the record and serves it. Whatever fails on the way, the file is let go again. */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
-  mkdirSync(config.ISOLA_DATA_DIR, { recursive: true, mode: 0o700 })
+  openDataFolder(config, log)
   const url = `file:${join(config.ISOLA_DATA_DIR, 'isola.db')}`
   const store = await openStore({ url, durability: config.ISOLA_DURABILITY })
+  const server = createServer()
   try {
-    return await serve(store, config, log)
+    return await serve(server, store, config, log)
   } catch (error) {
+    server.close()
+    server.closeAllConnections()
     await store.close()
     throw error
   }
 }
 
-async function serve(store: Store, config: Config, log: Logger): Promise<RunningServer> {
-  const server = createServer()
+async function serve(server: Server, store: Store, config: Config, log: Logger): Promise<RunningServer> {
+  // The port has to be known before there is anything to serve: who comes meanwhile waits.
+  const { promise: handler, resolve: serveBy } = Promise.withResolvers<RequestListener>()
+  server.on('request', (request, response) => {
+    void handler.then((handle) => handle(request, response))
+  })
   const port = await listen(server, config)
+  log.info({ host: config.ISOLA_HOST, port }, 'listening')
   const origins = originsOf(config, port)
   const auth = openAuth({
     database: authDatabase(store),
@@ -81,7 +89,8 @@ async function serve(store: Store, config: Config, log: Logger): Promise<Running
   if (config.ISOLA_LOG_RETENTION_DAYS)
     void keepLogsFor(config.ISOLA_LOG_RETENTION_DAYS, store, stopping.signal, log)
   const [publicUrl = ''] = origins
-  server.on('request', handleRequest(routes, publicUrl.startsWith('https:')))
+  const stop = stopServer(server, stopping, store)
+  serveBy(handleRequest(routes, stopping.signal, publicUrl.startsWith('https:')))
   const setUpUrl = (await auth.setUp.needed()) ? `${publicUrl}/setup?token=${auth.setUp.token}` : null
-  return { url: publicUrl, setUpUrl, bootstrapped, stop: stopServer(server, stopping, store) }
+  return { url: publicUrl, setUpUrl, bootstrapped, stop }
 }
