@@ -2,23 +2,13 @@ import { LIMITS } from '@isola/domain'
 import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCClient } from '@trpc/client'
 import { abortLink } from './abort-link.ts'
 import { answerFetch } from './answer-fetch.ts'
+import type { IsolaClientOptions } from './client-options.ts'
 import type { AppRouter, Workload } from './contract.ts'
 import { goesAlone } from './goes-alone.ts'
 import { retryLink } from './retry-link.ts'
 import { signedFetch } from './signed-fetch.ts'
 import { subscriptionLink } from './subscription-link.ts'
 import { type WaitOptions, waitForWorkload } from './wait-for-workload.ts'
-
-export interface IsolaClientOptions {
-  /** Where Isola is served, such as `https://isola.example.org`; in its own pages `location.origin`. */
-  url: string | URL
-  /** `isk_…`. Absent, the cookie of whoever has signed in with this browser is sent. */
-  apiKey?: string
-  /** How often a call that may be repeated is made before its failure is reported. Default 6, which is some 5 seconds. */
-  attempts?: number
-  /** To go through a proxy, for instance. Default: the global one. */
-  fetch?: typeof globalThis.fetch
-}
 
 /** Every procedure of the API, typed: `client.workload.get.query({ id })`. */
 export type IsolaClient = TRPCClient<AppRouter> & {

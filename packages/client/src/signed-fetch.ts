@@ -1,4 +1,4 @@
-import type { IsolaClientOptions } from './create-isola-client.ts'
+import type { IsolaClientOptions } from './client-options.ts'
 
 type Target = Parameters<typeof globalThis.fetch>[0]
 export type SignedFetch = (target: Target, init?: RequestInit) => Promise<Response>
