@@ -230,6 +230,7 @@ describe('what nobody foresaw', () => {
   it.each([
     new Error(SECRET),
     new TypeError(SECRET, { cause: new Error(SECRET) }),
+    new SyntaxError(SECRET),
     Object.assign(new Error('failed'), { code: SECRET, meta: { sql: SECRET } }),
     SECRET,
   ])('is INTERNAL with an id, and the cause is in the log alone', async (cause) => {

@@ -81,7 +81,12 @@ function translate({ code, cause, message }: TRPCError): Told {
     const data = { code, field: 'body', maxBytes: LIMITS.bodyBytes } as const
     return { data, message: `The request is over ${LIMITS.bodyBytes} bytes` }
   }
-  if (REFUSALS.has(code)) return new InvalidInputError([{ path: '', message }])
+  // The parser’s own words repeat what it could not read, which may hold a secret.
+  if (REFUSALS.has(code)) {
+    return new InvalidInputError([
+      { path: '', message: cause instanceof SyntaxError ? 'The request is not JSON' : message },
+    ])
+  }
   const errorId = randomUUID()
   return {
     data: { code: 'INTERNAL', errorId },

@@ -28,7 +28,7 @@ export class Wire {
   }
 
   /** The same caller, with more headers. */
-  with(headers: Record<string, string>): Wire {
+  saying(headers: Record<string, string>): Wire {
     return new Wire(this.url, { ...this.headers, ...headers })
   }
 
