@@ -11,8 +11,8 @@ import type { StoreContext } from '../context.ts'
 import { toEvent } from '../convert.ts'
 
 const OF_WORKLOAD = `
-  SELECT * FROM workload_events e WHERE workload_id = ?
-    AND (? OR EXISTS (SELECT 1 FROM workloads w WHERE w.id = e.workload_id))`
+  SELECT * FROM workload_events WHERE workload_id = ?
+    AND (? OR EXISTS (SELECT 1 FROM workloads WHERE id = workload_id))`
 const EVENTS = {
   oldest: `${OF_WORKLOAD} AND seq > ? ORDER BY seq LIMIT ?`,
   newest: `${OF_WORKLOAD} AND seq < ? ORDER BY seq DESC LIMIT ?`,
