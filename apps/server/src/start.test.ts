@@ -1,7 +1,10 @@
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
+import { parseConfig } from './config.ts'
+import { startServer } from './start-server.ts'
 import { ask, call } from './testing/ask.ts'
 import { scratchFolder } from './testing/scratch-folder.ts'
 import { BOOTSTRAP_KEY, launch, spawnServer, stop } from './testing/spawn-server.ts'
@@ -93,6 +96,24 @@ describe('a start that cannot be', () => {
     expect((await ask(third.url, '/readyz')).status).toBe(200)
   })
 
+  it('lets go of everything it had, for whoever tries again in the same process', async () => {
+    const log = pino({ level: 'silent' })
+    const { url } = await spawnServer()
+    const dataDir = join(scratchFolder(), 'data')
+    const settings = { ISOLA_DATA_DIR: dataDir, ISOLA_PORT: new URL(url).port }
+    const configOf = (environment: Record<string, string>) => {
+      const parsed = parseConfig(environment)
+      if ('problems' in parsed) throw new Error(parsed.problems.join())
+      return parsed.config
+    }
+    for (let attempt = 0; attempt < 3; attempt++)
+      await expect(startServer(configOf(settings), log)).rejects.toThrow('ISOLA_PORT')
+    const server = await startServer(configOf({ ...settings, ISOLA_PORT: '0' }), log)
+    expect((await ask(server.url, '/readyz')).status).toBe(200)
+    await server.stop()
+    await expect(ask(server.url, '/readyz')).rejects.toThrow('ECONNREFUSED')
+  })
+
   it('because another process has the folder names that process', async () => {
     const first = await spawnServer()
     const { server: second } = launch({ dataDir: first.dataDir })
@@ -139,6 +160,8 @@ describe('the data folder', () => {
       expect([modeOf(dataDir), modeOf(join(dataDir, '..'))]).toEqual(['700', '700'])
       await stop(server)
       expect(new Set(Object.values(modesIn(dataDir)))).toEqual(new Set(['600']))
+      // What was in the log is in the file: a copy of that alone is whole.
+      expect(readdirSync(dataDir)).not.toContain('isola.db-wal')
       dataDir = server.dataDir
     }
   })

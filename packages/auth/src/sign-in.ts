@@ -20,7 +20,6 @@ export interface SignInOptions {
 
 /** The header that carries the address of the client, once the server has made sure of it: never taken from outside. */
 export const CLIENT_ADDRESS_HEADER = 'x-isola-client-address'
-export const SESSION_COOKIE = 'isola.session_token'
 const SESSION_SECONDS = 7 * 24 * 3_600
 const REFRESH_AFTER_SECONDS = 24 * 3_600
 

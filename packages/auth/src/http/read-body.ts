@@ -7,11 +7,11 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   // Left early, an iterator destroys its stream, and with it the connection that the refusal has to go through.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += (chunk as Buffer).length
-    if (size > maxBytes) {
-      request.resume()
-      return null
-    }
+    if (size > maxBytes) break
     chunks.push(chunk as Buffer)
   }
-  return Buffer.concat(chunks)
+  if (size <= maxBytes) return Buffer.concat(chunks)
+  // Thrown away as it comes: a client that is still sending does not read what it is told.
+  request.resume()
+  return null
 }

@@ -27,6 +27,7 @@ interface Asked {
 }
 
 export interface ServedAuth extends AuthForTest {
+  port: number
   /** Of what stands behind `/api/auth`; the path is sent as it is given. POST when there is a body. */
   ask(path: string, asked?: Asked): Promise<Answer>
   signIn(email: string, password?: string, headers?: Asked['headers']): Promise<Answer>
@@ -54,7 +55,7 @@ export async function serveAuth({
     })
   const signIn: ServedAuth['signIn'] = (email, password = PASSWORD, headers = {}) =>
     ask('/sign-in/email', { body: { email, password }, headers })
-  return { ...opened, ask, signIn, failures }
+  return { ...opened, port, ask, signIn, failures }
 }
 
 async function serve(auth: Auth, limited: boolean, proxies: string[], failures: unknown[]): Promise<number> {
