@@ -14,7 +14,7 @@ import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { z } from 'zod'
 
 /** THE map from the errors of the domain to tRPC's, and so to HTTP's. */
-export const TRPC_CODES: Record<IsolaErrorCode, TRPC_ERROR_CODE_KEY> = {
+const TRPC_CODES: Record<IsolaErrorCode, TRPC_ERROR_CODE_KEY> = {
   WORKLOAD_NOT_FOUND: 'NOT_FOUND',
   INVALID_TRANSITION: 'CONFLICT',
   REVISION_CONFLICT: 'CONFLICT',
