@@ -37,11 +37,11 @@ interface NarrowCondition {
 
 /** Those that are given, the narrowest first. */
 function narrowConditions({ id, retryOf, label, inputHash }: ParsedWorkloadFilter): NarrowCondition[] {
-  const equal = (column: string, value: string | undefined): NarrowCondition[] => {
+  const equal = (column: string, value: string | undefined, sought = '?'): NarrowCondition[] => {
     if (value === undefined) return []
     const parameters = [value]
-    const lead = { sql: `${column} = ?`, parameters }
-    return [{ table: 'workloads', lead, row: { sql: `w.${column} = ?`, parameters } }]
+    const sql = `${column} = ${sought}`
+    return [{ table: 'workloads', lead: { sql, parameters }, row: { sql: `w.${sql}`, parameters } }]
   }
   const labelled = (): NarrowCondition[] => {
     if (!label) return []
@@ -50,5 +50,11 @@ function narrowConditions({ id, retryOf, label, inputHash }: ParsedWorkloadFilte
     const sql = `EXISTS (SELECT 1 FROM workload_labels WHERE ${lead.sql} AND workload_id = w.id)`
     return [{ table: 'workload_labels', lead, row: { sql, parameters } }]
   }
-  return [equal('id', id), equal('retry_of', retryOf), labelled(), equal('input_hash', inputHash)].flat()
+  const ofHash = '(SELECT id FROM workload_sources WHERE input_hash = unhex(?))'
+  return [
+    equal('id', id),
+    equal('retry_of', retryOf),
+    labelled(),
+    equal('source_id', inputHash, ofHash),
+  ].flat()
 }
