@@ -1,4 +1,5 @@
 import type { ParsedWorkloadFilter } from '@isola/domain'
+import { TEXT_BOUND } from '../sqlite/bound.ts'
 import { facetCells, hasFacets, withoutFullFacets } from './facet-cells.ts'
 import { type Fragment, facetConditions, type IdRange, idRange, restConditions } from './filter-conditions.ts'
 
@@ -37,7 +38,7 @@ interface NarrowCondition {
 
 /** Those that are given, the narrowest first. */
 function narrowConditions({ id, retryOf, label, inputHash }: ParsedWorkloadFilter): NarrowCondition[] {
-  const equal = (column: string, value: string | undefined, sought = '?'): NarrowCondition[] => {
+  const equal = (column: string, value: string | undefined, sought = TEXT_BOUND): NarrowCondition[] => {
     if (value === undefined) return []
     const parameters = [value]
     const sql = `${column} = ${sought}`
@@ -46,7 +47,7 @@ function narrowConditions({ id, retryOf, label, inputHash }: ParsedWorkloadFilte
   const labelled = (): NarrowCondition[] => {
     if (!label) return []
     const parameters = [label.key, label.value]
-    const lead = { sql: 'key = ? AND value = ?', parameters }
+    const lead = { sql: `key = ${TEXT_BOUND} AND value = ${TEXT_BOUND}`, parameters }
     const sql = `EXISTS (SELECT 1 FROM workload_labels WHERE ${lead.sql} AND workload_id = w.id)`
     return [{ table: 'workload_labels', lead, row: { sql, parameters } }]
   }

@@ -13,6 +13,7 @@ import {
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { summaryOf, toSummary } from '../convert.ts'
+import { LIMIT_BOUND } from '../sqlite/bound.ts'
 import { type Fragment, type IdRange, oneOf } from './filter-conditions.ts'
 import { candidateIds, type ListOrder } from './list-candidates.ts'
 import { type ListPlan, planList } from './list-plan.ts'
@@ -67,7 +68,7 @@ async function findRows(
   const candidates = candidateIds(plan, order, looked)
   const rows = await reader.all(
     `SELECT ${summaryOf('w')} FROM (${candidates.sql}) c CROSS JOIN workloads w ON w.id = c.id
-     WHERE true${asked(plan.residual)} LIMIT ?`,
+     WHERE true${asked(plan.residual)} ${LIMIT_BOUND}`,
     ...candidates.parameters,
     ...parametersOf(plan.residual),
     limit,
