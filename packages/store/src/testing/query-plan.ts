@@ -58,7 +58,7 @@ function stepsOf(db: Database.Database, sql: string, parameters: unknown[]): str
 /** A SCAN of what was found already, or of the counters: at most 350 rows. */
 const BOUNDED_SCAN = /^SCAN (c|\(subquery-\d+\)|workload_counters)$/
 /** A SEARCH that SQLite would first build an index for reads everything. */
-const BY_INDEX = /^SEARCH \w+ USING (COVERING INDEX|INDEX|PRIMARY KEY|INTEGER PRIMARY KEY)/
+const BY_INDEX = /^SEARCH \w+ (EXISTS )?USING (COVERING INDEX|INDEX|PRIMARY KEY|INTEGER PRIMARY KEY)/
 
 /** The steps that read more than they answer, or sort what they read. */
 export const unboundedSteps = (explained: Explained[]): string[] =>

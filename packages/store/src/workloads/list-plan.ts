@@ -12,6 +12,8 @@ export interface ListPlan {
   residual: Fragment[]
   /** Only status, cause, isolation and runtime are asked for: the counters know how many. */
   counted: boolean
+  /** The same list led by its cells, with what leads here as a condition: which is cheaper, the rows decide. */
+  byCells?: ListPlan
 }
 
 export function planList(asked: ParsedWorkloadFilter): ListPlan {
@@ -20,16 +22,29 @@ export function planList(asked: ParsedWorkloadFilter): ListPlan {
   const rest = restConditions(filter)
   const [first, ...others] = narrowConditions(filter)
   if (first) {
-    const residual = [...others.map(({ row }) => row), ...facetConditions(filter), ...rest]
-    return { table: first.table, lead: [first.lead], range, residual, counted: false }
+    const rows = others.map(({ row }) => row)
+    const residual = [...rows, ...facetConditions(filter), ...rest]
+    const plan: ListPlan = { table: first.table, lead: [first.lead], range, residual, counted: false }
+    // One workload is never many, and its retries are few.
+    if (!hasFacets(filter) || filter.id !== undefined || filter.retryOf !== undefined) return plan
+    const byCells: ListPlan = {
+      ...plan,
+      table: 'workloads',
+      lead: cells(filter),
+      residual: [first.row, ...rows, ...rest],
+    }
+    return { ...plan, byCells }
   }
   const everything = { sql: 'true', parameters: [] }
-  const lead = hasFacets(filter) ? facetCells(filter).map((sql) => ({ sql, parameters: [] })) : [everything]
+  const lead = hasFacets(filter) ? cells(filter) : [everything]
   const counted = range.from === undefined && range.to === undefined && rest.length === 0
   return { table: 'workloads', lead, range, residual: rest, counted }
 }
 
-/** A condition with an index of its own: how it leads, and how it is asked of a row `w` that another one led to. */
+const cells = (filter: ParsedWorkloadFilter): Fragment[] =>
+  facetCells(filter).map((sql) => ({ sql, parameters: [] }))
+
+/** A condition with an index of its own: how it leads, and how it is asked of a candidate `c`, row `w`, that another led to. */
 interface NarrowCondition {
   table: ListPlan['table']
   lead: Fragment
@@ -48,7 +63,7 @@ function narrowConditions({ id, retryOf, label, inputHash }: ParsedWorkloadFilte
     if (!label) return []
     const parameters = [label.key, label.value]
     const lead = { sql: `key = ${TEXT_BOUND} AND value = ${TEXT_BOUND}`, parameters }
-    const sql = `EXISTS (SELECT 1 FROM workload_labels WHERE ${lead.sql} AND workload_id = w.id)`
+    const sql = `EXISTS (SELECT 1 FROM workload_labels WHERE ${lead.sql} AND workload_id = c.id)`
     return [{ table: 'workload_labels', lead, row: { sql, parameters } }]
   }
   const ofHash = '(SELECT id FROM workload_sources WHERE input_hash = unhex(?))'
