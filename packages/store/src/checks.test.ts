@@ -8,7 +8,6 @@ import {
   type Columns,
   change,
   columnsOf,
-  HASH,
   insert,
   insertWorkload,
   newWorkload,
@@ -81,7 +80,7 @@ const runner: Columns = {
   last_heartbeat_at: 1,
 }
 const removed: Columns = { workload_id: 'x', lines: 1, before: 1 }
-const source: Columns = { input_hash: 'b'.repeat(64), bytes: 0 }
+const source: Columns = { input_hash: Buffer.alloc(32, 0xbb), bytes: 0 }
 const withOutput = (info: string, output: Buffer): Columns => ({ output_info: info, output })
 
 /** Each row of a `negative` count breaks the same CHECK. */
@@ -174,8 +173,8 @@ const BREAKS: Breaks = {
     updating('running', withOutput('{"bytes":2,"truncated":false}', Buffer.from('x'))),
   ],
   inputHash_sha256: [
-    into('workload_sources', { ...source, input_hash: 'B'.repeat(64) }),
-    into('workload_sources', { ...source, input_hash: 'b'.repeat(63) }),
+    into('workload_sources', { ...source, input_hash: 'b'.repeat(32) }),
+    into('workload_sources', { ...source, input_hash: Buffer.alloc(31) }),
   ],
   input_json: into('workload_sources', { ...source, input: '{' }),
   source_bytes: [
@@ -275,7 +274,8 @@ describe('every CHECK', () => {
     const id = insertWorkload(db, key)
     expect(() => insert(db, 'workloads', newWorkload(id))).toThrow()
     expect(() => insertWorkload(db, key)).toThrow('key is taken')
-    expect(() => insertWorkload(db, { input_hash: HASH.replaceAll('a', 'b') })).toThrow('FOREIGN KEY')
+    expect(() => insertWorkload(db, { source_id: 2 })).toThrow('FOREIGN KEY')
+    expect(() => insertWorkload(db, { input_hash: Buffer.alloc(32) })).toThrow('FOREIGN KEY')
     insertWorkload(db, { ...key, created_by_id: 'grace' })
     expect(db.prepare('SELECT count(*) FROM workloads').pluck().all()).toEqual([2])
   })

@@ -70,7 +70,7 @@ describe('the queries of', () => {
     const [explained] = await explain((context) => getWorkload(context, id))
     expect(explained?.steps).toEqual([
       'SEARCH w USING INDEX sqlite_autoindex_workloads_1 (id=?)',
-      'SEARCH s USING INDEX sqlite_autoindex_workload_sources_1 (input_hash=?)',
+      'SEARCH s USING INTEGER PRIMARY KEY (rowid=?)',
     ])
   })
 

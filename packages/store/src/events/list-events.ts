@@ -9,13 +9,14 @@ import {
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { toEvent } from '../convert.ts'
+import { LIMIT_BOUND } from '../sqlite/bound.ts'
 
 const OF_WORKLOAD = `
   SELECT * FROM workload_events WHERE workload_id = ?
     AND (? OR EXISTS (SELECT 1 FROM workloads WHERE id = workload_id))`
 const EVENTS = {
-  oldest: `${OF_WORKLOAD} AND seq > ? ORDER BY seq LIMIT ?`,
-  newest: `${OF_WORKLOAD} AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  oldest: `${OF_WORKLOAD} AND seq > ? ORDER BY seq ${LIMIT_BOUND}`,
+  newest: `${OF_WORKLOAD} AND seq < ? ORDER BY seq DESC ${LIMIT_BOUND}`,
 } as const
 const BEFORE_ALL = { oldest: 0, newest: Number.MAX_SAFE_INTEGER } as const
 
