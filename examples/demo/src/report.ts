@@ -25,12 +25,12 @@ export async function report(isola: IsolaClient, plan: Plan): Promise<void> {
   await isola.workload.update.mutate({ id, status: 'running', startedAt: iso(startedAt) })
   await appendLog(isola, id, plan, startedAt)
   if (end === 'running') return
-  if (end === 'killed') await isola.workload.kill.mutate({ id, reason: 'Started twice by mistake' })
-  else await isola.workload.update.mutate({ id, ...outcomeOf(plan), finishedAt: iso(startedAt + durationMs) })
+  await isola.workload.update.mutate({ id, ...outcomeOf(plan), finishedAt: iso(startedAt + durationMs) })
   await lookAfter(isola, id, plan)
 }
 
 function outcomeOf({ end, cause, error, number }: Plan) {
+  if (end === 'killed') return { status: 'killed' as const, reason: 'Started twice by mistake' }
   if (end === 'failed') {
     const exitCode = cause === 'exit' ? 1 : null
     return { status: 'failed' as const, ...(cause && { cause }), error, exitCode }
