@@ -156,3 +156,18 @@ describe('a runner', () => {
     for (const path of reads) expect(outcomeOf(await viewer.call(path, inputOf(path, id)))).toBe('200')
   })
 })
+
+describe('the history of a deleted workload', () => {
+  it('is for admins', async () => {
+    const served = await serve()
+    const mine = await served.as('admin')
+    const id = await create(mine)
+    await mine.call('workload.kill', { id })
+    await mine.call('workload.delete', { id, reason: 'not needed' })
+    expect(outcomeOf(await mine.call('workload.events', { id }))).toBe('200')
+    for (const role of ['operator', 'viewer'] as const) {
+      const answer = await (await served.as(role)).call('workload.events', { id })
+      expect(outcomeOf(answer), role).toBe('404 WORKLOAD_NOT_FOUND')
+    }
+  })
+})

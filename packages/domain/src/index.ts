@@ -80,7 +80,9 @@ export {
 export { matchesFilter } from './matches-filter.ts'
 export { outputInput, type WorkloadOutput, workloadOutput } from './output.ts'
 export {
+  type EventsQuery,
   eventPage,
+  eventsQuery,
   type KeysetQuery,
   keysetQuery,
   type Page,

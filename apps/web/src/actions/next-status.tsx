@@ -5,7 +5,7 @@ import { toast } from 'sonner'
 import { Button } from '#/components/ui/button.tsx'
 import { useMe } from '#/lib/me.tsx'
 import { whyNotChangeStatus } from './permissions.ts'
-import { problemOf } from './problem-of.ts'
+import { Problem } from './problem.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { StatusChoices } from './status-choices.tsx'
 import { choiceVerb, consequenceOf, nameOf } from './status-words.ts'
@@ -99,9 +99,3 @@ export function NextStatus({
     </form>
   )
 }
-
-export const Problem = ({ error }: { error: Error }) => (
-  <p role="alert" className="break-words text-failed">
-    {problemOf(error)}
-  </p>
-)
