@@ -27,7 +27,9 @@ export const Row = memo(function Row({ workload, columns, href, scaleMs, ...stat
       data-id={id}
       data-active={active || undefined}
       data-gone={gone ? '' : undefined}
-      title={gone ? 'It no longer belongs to this list, and stays until the list is asked for anew' : undefined}
+      title={
+        gone ? 'It no longer belongs to this list, and stays until the list is asked for anew' : undefined
+      }
       onFocus={() => onActivate(id)}
       className={cn(
         'group relative h-[33px] border-line border-b transition-opacity hover:bg-hover data-active:bg-hover data-active:shadow-[inset_2px_0_0_var(--accent)]',
