@@ -3,6 +3,7 @@ import type { WorkloadPage } from '@isola/domain'
 import { ArrowUp, Pause, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '#/components/ui/button.tsx'
+import { cn } from '#/lib/cn.ts'
 import { formatCount, formatTotal } from '#/lib/format-count.ts'
 import { formatExact, useTimes, type Zone } from '#/lib/time.tsx'
 import { useNewcomers } from './use-newcomers.ts'
@@ -34,7 +35,7 @@ export function Footer({ page, paused, onPause, onRefresh, actions }: FooterProp
             : page && totalText(page, Boolean(view.input.cursor), newest, zone)}
         </p>
       )}
-      <div className="ml-auto flex items-center gap-1.5">
+      <div className={cn('ml-auto flex items-center gap-1.5', actions && 'max-sm:hidden')}>
         <Button
           look="quiet"
           aria-pressed={paused}

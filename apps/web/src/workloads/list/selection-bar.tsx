@@ -1,5 +1,6 @@
 'use client'
 import type { WorkloadSummary } from '@isola/domain'
+import { X } from 'lucide-react'
 import { whyNotChangeStatus, whyNotOperate } from '#/actions/permissions.ts'
 import { Button } from '#/components/ui/button.tsx'
 import { formatCount } from '#/lib/format-count.ts'
@@ -35,10 +36,17 @@ export function SelectionBar({ workloads, onAct, onChangeStatus, onClear }: Sele
         }
         onClick={() => only && onChangeStatus(only)}
       >
-        Change status…
+        <span className="max-sm:hidden">Change status…</span>
+        <span className="sm:hidden">Status…</span>
       </Button>
-      <Button look="quiet" onClick={onClear}>
-        Clear
+      <Button
+        look="quiet"
+        aria-label="Clear the selection"
+        title="Clear the selection"
+        onClick={onClear}
+        className="px-1.5"
+      >
+        <X className="size-3.5" />
       </Button>
     </div>
   )

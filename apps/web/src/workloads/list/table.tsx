@@ -16,44 +16,61 @@ interface TableProps {
   children: ReactNode
 }
 
+const MOST_THAT_FIT = 10
+
 /**
  * A plain table: order, pages and filters are the server's, columns the URL's, and a page has fifty rows. TanStack Table
  * and Virtual would keep what is already kept.
  */
-export const Table = ({ columns, selected, onToggleAll, busy, children }: TableProps) => (
-  <table
-    aria-label="Workloads"
-    aria-busy={busy}
-    className={cn('w-full table-fixed border-collapse transition-opacity', busy && 'opacity-60')}
-  >
-    <colgroup>
-      <col className="w-[30px]" />
-      {columns.map((column) => (
-        <col key={column} className={cn(COLUMNS[column].col, hiddenOnly(COLUMNS[column].cell))} />
-      ))}
-    </colgroup>
-    <thead className="sticky top-12 z-20 bg-bg text-fact text-mute shadow-[inset_0_-1px_0_var(--line)]">
-      <tr className="h-[30px]">
-        <th className="px-2 font-normal">
-          <input
-            type="checkbox"
-            aria-label="Select the page"
-            checked={selected === true}
-            ref={(box) => {
-              if (box) box.indeterminate = selected === 'some'
-            }}
-            onChange={onToggleAll}
-            className={BOX}
-          />
-        </th>
-        {columns.map((column) => (
-          <Header key={column} column={column} />
-        ))}
-      </tr>
-    </thead>
-    <tbody>{children}</tbody>
-  </table>
-)
+export function Table({ columns, selected, onToggleAll, busy, children }: TableProps) {
+  // More than a screen holds: then it scrolls sideways, and for that its header cannot stick to the page.
+  const crowded = columns.length > MOST_THAT_FIT
+  return (
+    <div className={cn(crowded && 'overflow-x-auto')}>
+      <table
+        aria-label="Workloads"
+        aria-busy={busy}
+        className={cn(
+          'w-full table-fixed border-collapse transition-opacity',
+          crowded && 'md:min-w-[1560px]',
+          busy && 'opacity-60',
+        )}
+      >
+        <colgroup>
+          <col className="w-[30px]" />
+          {columns.map((column) => (
+            <col key={column} className={cn(COLUMNS[column].col, hiddenOnly(COLUMNS[column].cell))} />
+          ))}
+        </colgroup>
+        <thead
+          className={cn(
+            'bg-bg text-fact text-mute shadow-[inset_0_-1px_0_var(--line)]',
+            !crowded && 'sticky top-12 z-20',
+          )}
+        >
+          <tr className="h-[30px]">
+            <th className="px-2 font-normal">
+              <input
+                type="checkbox"
+                aria-label="Select the page"
+                checked={selected === true}
+                ref={(box) => {
+                  if (box) box.indeterminate = selected === 'some'
+                }}
+                onChange={onToggleAll}
+                className={BOX}
+              />
+            </th>
+            {columns.map((column) => (
+              <Header key={column} column={column} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  )
+}
 
 const hiddenOnly = (cell = ''): string =>
   cell
