@@ -116,7 +116,7 @@ export function AmendForm({
 }
 
 const Amended = ({ was, children }: { was: ReactNode; children: ReactNode }) => (
-  <div className="grid gap-1">
+  <div className="grid min-w-0 gap-1 [&_label]:min-w-0">
     {children}
     {was}
   </div>

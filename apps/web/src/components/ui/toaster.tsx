@@ -8,7 +8,8 @@ export function Toaster() {
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
       position="bottom-right"
-      className="font-sans"
+      // The library names a font of its own.
+      style={{ fontFamily: 'inherit' }}
     />
   )
 }
