@@ -20,7 +20,6 @@ export function Rows(props: RowsProps) {
     <section aria-label={label} tabIndex={0} className={cn(ROWS_LOOK, className)}>
       <div className="w-max min-w-full">
         {Array.from({ length: count }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity
           <div key={index} className={ROW_LOOK}>
             {children(index)}
           </div>
