@@ -12,7 +12,7 @@ const OPERATE = 'Viewers look on: this needs an operator or an admin'
 export const whyNotOperate = ({ role }: Me): Why =>
   role === 'admin' || role === 'operator' ? undefined : OPERATE
 
-export const whyNotCorrect = ({ role }: Me, what: string): Why =>
+const whyNotCorrect = ({ role }: Me, what: string): Why =>
   role === 'admin' ? undefined : `Only an admin may ${what}`
 
 const isOwnHeld = (me: Me, { hold, createdBy }: WorkloadSummary): boolean =>

@@ -16,12 +16,6 @@ export interface LogSnapshot {
   lastSeq: number | null
 }
 
-export interface LogQuery {
-  search: string
-  /** The line to open at; at the end of the log otherwise. */
-  line: number | null
-}
-
 const PAGE = 1_000
 const AROUND = 500
 /** A search looks at 20,000 lines a request: so many requests before it asks whether to go on. */
