@@ -8,7 +8,7 @@ export function Toasts() {
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
       position="bottom-right"
-      className="font-sans"
+      style={{ fontFamily: "inherit" }}
     />
   )
 }
