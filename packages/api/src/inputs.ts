@@ -1,5 +1,6 @@
 import {
   changeOptions,
+  eventsQuery,
   LIMITS,
   listLogLinesQuery,
   logLinesInput,
@@ -7,7 +8,6 @@ import {
   reason,
   reasonedOptions,
   retryOptions,
-  sequenceQuery,
   terminalStatus,
   workloadFilter,
   workloadId,
@@ -28,7 +28,7 @@ export const killInput = changeOptions.extend({ id })
 export const retryInput = retryOptions.extend({ id })
 export const deleteInput = z.strictObject({ id, reason })
 export const noteInput = z.strictObject({ id, text: noteText })
-export const eventsInput = sequenceQuery.extend({ id })
+export const eventsInput = eventsQuery.extend({ id })
 export const waitInput = z.strictObject({
   id,
   timeoutSeconds: z.number().min(0).max(LIMITS.waitSeconds).default(25),

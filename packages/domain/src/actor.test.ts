@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ACTOR_KINDS, actor, actorIdentity, hasFullScope } from './actor.ts'
+import { actor, actorIdentity, hasFullScope } from './actor.ts'
+import { ACTOR_KINDS } from './actor-kind.ts'
 
 const ada = { kind: 'user', id: 'ada', name: 'Ada' } as const
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
+import { ACTOR_KINDS } from './actor-kind.ts'
 import { text } from './text.ts'
-
-export const ACTOR_KINDS = ['user', 'key', 'runner', 'system'] as const
 
 /** Who did something: what is stored and shown. */
 export const actorIdentity = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { actorIdentity } from './actor.ts'
 import { EVENT_KINDS } from './event-kind.ts'
-import { workloadStatus } from './lifecycle.ts'
+import { workloadStatus } from './lifecycle-schemas.ts'
 
 /** The latest event of a workload: who to ask about a conflict. */
 const lastEvent = z.object({

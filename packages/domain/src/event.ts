@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { actorIdentity } from './actor.ts'
 import { EVENT_KINDS } from './event-kind.ts'
 import { jsonValue } from './json.ts'
-import { workloadStatus } from './lifecycle.ts'
+import { workloadStatus } from './lifecycle-schemas.ts'
 
 /** One entry of a workload's history: a past fact, append-only. */
 export const workloadEvent = z.object({

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { firstIdAt, idTime, workloadId, workloadIdPrefix } from './id.ts'
+import { workloadId, workloadIdPrefix } from './id.ts'
+import { firstIdAt, idTime } from './ulid.ts'
 
 const MOST_MS = 2 ** 48 - 1
 const time = fc.oneof(

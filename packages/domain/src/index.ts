@@ -1,5 +1,6 @@
 export { type Activity, type ActivityQuery, activity, activityQuery } from './activity.ts'
 export { type Actor, type ActorIdentity, actor, actorIdentity, hasFullScope } from './actor.ts'
+export { ACTOR_KINDS, type ActorKind } from './actor-kind.ts'
 export {
   type ApiKey,
   apiKey,
@@ -45,27 +46,24 @@ export {
   type WorkloadFilter,
   workloadFilter,
 } from './filter.ts'
-export { firstIdAt, idTime, workloadId } from './id.ts'
+export { fold } from './fold.ts'
+export { workloadId } from './id.ts'
 export { type JsonValue, jsonValue } from './json.ts'
 export { type Labels, labels } from './label.ts'
 export { type Lease, lease } from './lease.ts'
 export {
   CAUSES,
   type Cause,
-  cause,
   ISOLATIONS,
   type Isolation,
-  isolation,
   RUNTIMES,
   type Runtime,
-  runtime,
   STATUSES,
   TERMINAL_STATUSES,
   type TerminalStatus,
-  terminalStatus,
   type WorkloadStatus,
-  workloadStatus,
 } from './lifecycle.ts'
+export { cause, isolation, runtime, terminalStatus, workloadStatus } from './lifecycle-schemas.ts'
 export { LIMITS } from './limits.ts'
 export {
   type AppendLogResult,
@@ -82,7 +80,9 @@ export {
 export { matchesFilter } from './matches-filter.ts'
 export { outputInput, type WorkloadOutput, workloadOutput } from './output.ts'
 export {
+  type EventsQuery,
   eventPage,
+  eventsQuery,
   type KeysetQuery,
   keysetQuery,
   type Page,
@@ -108,9 +108,10 @@ export {
   workloadStats,
 } from './stats.ts'
 export { type Backend, backend, type SystemInfo, systemInfo } from './system.ts'
-export { fold, phrase, text, utf8Bytes } from './text.ts'
+export { phrase, text, utf8Bytes } from './text.ts'
 export { type Timestamp, timestamp, toMs, toTimestamp } from './time.ts'
 export { canTransition, isTerminal, predecessors, TRANSITIONS } from './transition.ts'
+export { firstIdAt, idTime, WORKLOAD_ID } from './ulid.ts'
 export {
   type CreateUserInput,
   createUserInput,

@@ -1,5 +1,5 @@
 import type { ParsedWorkloadFilter } from './filter.ts'
-import { fold } from './text.ts'
+import { fold } from './fold.ts'
 import type { WorkloadSummary } from './workload.ts'
 
 /** The filter grammar on one workload in memory, for what is live; lists ask the database. A test compares the two. */

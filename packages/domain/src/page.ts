@@ -31,6 +31,10 @@ export const sequenceQuery = z.strictObject({
 })
 export type SequenceQuery = z.input<typeof sequenceQuery>
 
+/** A page of a workload's history. */
+export const eventsQuery = sequenceQuery.extend({ order: z.enum(['oldest', 'newest']).default('oldest') })
+export type EventsQuery = z.input<typeof eventsQuery>
+
 /** A page of a list in the order of a text, such as an id. */
 export const keysetQuery = z.strictObject({
   cursor: text.min(1).max(300).optional(),

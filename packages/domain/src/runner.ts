@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isolation, runtime } from './lifecycle.ts'
+import { isolation, runtime } from './lifecycle-schemas.ts'
 import { text } from './text.ts'
 
 /** What a backend holds a workload to; a false is said, never hidden. */

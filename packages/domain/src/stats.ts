@@ -1,14 +1,6 @@
 import { z } from 'zod'
-import {
-  CAUSES,
-  cause,
-  ISOLATIONS,
-  isolation,
-  RUNTIMES,
-  runtime,
-  STATUSES,
-  workloadStatus,
-} from './lifecycle.ts'
+import { CAUSES, ISOLATIONS, RUNTIMES, STATUSES } from './lifecycle.ts'
+import { cause, isolation, runtime, workloadStatus } from './lifecycle-schemas.ts'
 
 /** What statistics can be narrowed by: the dimensions that every aggregate is kept in. */
 export const statsFilter = z.strictObject({ isolation: isolation.optional(), runtime: runtime.optional() })

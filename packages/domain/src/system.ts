@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actorIdentity } from './actor.ts'
-import { isolation, runtime } from './lifecycle.ts'
+import { isolation, runtime } from './lifecycle-schemas.ts'
 import { keyRole } from './role.ts'
 import { enforcedLimits } from './runner.ts'
 

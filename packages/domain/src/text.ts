@@ -15,9 +15,6 @@ export function utf8Bytes(text: string): number {
   return bytes
 }
 
-/** Letters without their case, in every script: SQLite's own lower() and LIKE know ASCII only. */
-export const fold = (value: string): string => value.toLowerCase()
-
 /** A lone surrogate cannot be stored as UTF-8: it would come back as U+FFFD. */
 export const wellFormed = (text: string): boolean => text.isWellFormed()
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { jsonValue } from './json.ts'
 import { labels } from './label.ts'
-import { cause, isolation, runtime, workloadStatus } from './lifecycle.ts'
+import { cause, isolation, runtime, workloadStatus } from './lifecycle-schemas.ts'
 import { LIMITS } from './limits.ts'
 import { outputInput } from './output.ts'
 import { phrase, text, textOfBytes } from './text.ts'

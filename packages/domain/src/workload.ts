@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { actorIdentity } from './actor.ts'
 import { workloadId } from './id.ts'
 import { jsonValue } from './json.ts'
-import { cause, isolation, runtime, workloadStatus } from './lifecycle.ts'
+import { cause, isolation, runtime, workloadStatus } from './lifecycle-schemas.ts'
 import { workloadOutput } from './output.ts'
 
 const time = z.string()

@@ -34,14 +34,19 @@ describe('the queries of', () => {
     ])
   })
 
-  it('a history read its own events alone', async () => {
-    const { id, explain } = await withWorkload()
-    const explained = await explain((context) => listEvents(context, id))
-    expect(unboundedSteps(explained)).toEqual([])
-    expect(leads(explained)).toEqual([
-      'SEARCH workload_events USING INDEX workload_events_workload (workload_id=? AND seq>?)',
-    ])
-  })
+  for (const [order, side] of [
+    ['oldest', '>'],
+    ['newest', '<'],
+  ] as const) {
+    it(`a history read its own events alone, ${order} first`, async () => {
+      const { id, explain } = await withWorkload()
+      const explained = await explain((context) => listEvents(context, id, { order }))
+      expect(unboundedSteps(explained)).toEqual([])
+      expect(leads(explained)).toEqual([
+        `SEARCH workload_events USING INDEX workload_events_workload (workload_id=? AND seq${side}?)`,
+      ])
+    })
+  }
 
   for (const direction of ['forward', 'backward'] as const) {
     for (const search of [undefined, 'x']) {

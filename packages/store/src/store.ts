@@ -11,6 +11,7 @@ import type {
   Commit,
   CreateWorkloadInput,
   Durations,
+  EventsQuery,
   ListLogLinesQuery,
   ListWorkloadsQuery,
   LogLinesInput,
@@ -89,8 +90,8 @@ export interface Store {
   /** What a person should look at. */
   getAttention(): Promise<Attention>
 
-  /** A workload's history, oldest first. @throws WORKLOAD_NOT_FOUND when there never was one */
-  listEvents(id: string, query?: SequenceQuery): Promise<Page<WorkloadEvent>>
+  /** A workload's history, oldest first unless `order` says otherwise. @throws WORKLOAD_NOT_FOUND when there never was one */
+  listEvents(id: string, query?: EventsQuery): Promise<Page<WorkloadEvent>>
   /** Lines of a held workload; a batch may be sent again. @throws INVALID_INPUT for another line under a used number */
   appendLogLines(id: string, lines: LogLinesInput, actor: Actor): Promise<AppendLogResult>
   listLogLines(id: string, query?: ListLogLinesQuery): Promise<LogPage>

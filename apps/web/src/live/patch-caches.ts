@@ -5,10 +5,18 @@ import type { useTRPC } from '#/trpc/client.tsx'
 type Options = ReturnType<typeof useTRPC>
 
 /** What is on the screen follows the record: the workload's row in every list, its page, its history. */
-export function patchCaches(
+export const patchCaches = (
   queryClient: QueryClient,
   trpc: Options,
   { event, workload }: FilteredChange,
+): void => patchWorkload(queryClient, trpc, event.workloadId, workload)
+
+/** The same for what a change of our own has answered. */
+export function patchWorkload(
+  queryClient: QueryClient,
+  trpc: Options,
+  id: string,
+  workload: WorkloadSummary | null,
 ): void {
   if (workload) {
     queryClient.setQueriesData<WorkloadPage>(
@@ -20,10 +28,10 @@ export function patchCaches(
     )
   }
   // Output and error are not in a summary.
-  void queryClient.invalidateQueries({ queryKey: trpc.workload.get.queryKey({ id: event.workloadId }) })
+  void queryClient.invalidateQueries({ queryKey: trpc.workload.get.queryKey({ id }) })
   void queryClient.invalidateQueries({
     queryKey: trpc.workload.events.pathKey(),
-    predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(event.workloadId),
+    predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(id),
   })
 }
 

@@ -1,8 +1,8 @@
 import {
+  type EventsQuery,
+  eventsQuery,
   type Page,
   parseInput,
-  type SequenceQuery,
-  sequenceQuery,
   toPage,
   type WorkloadEvent,
   WorkloadNotFoundError,
@@ -10,16 +10,20 @@ import {
 import type { StoreContext } from '../context.ts'
 import { toEvent } from '../convert.ts'
 
-const EVENTS = 'SELECT * FROM workload_events WHERE workload_id = ? AND seq > ? ORDER BY seq LIMIT ?'
+const EVENTS = {
+  oldest: 'SELECT * FROM workload_events WHERE workload_id = ? AND seq > ? ORDER BY seq LIMIT ?',
+  newest: 'SELECT * FROM workload_events WHERE workload_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
+} as const
+const BEFORE_ALL = { oldest: 0, newest: Number.MAX_SAFE_INTEGER } as const
 
-/** A workload's history, oldest first; that of a deleted one too, with its values blanked. */
+/** A workload's history from either end; that of a deleted one too, with its values blanked. */
 export async function listEvents(
   { reader }: StoreContext,
   id: string,
-  query: SequenceQuery = {},
+  query: EventsQuery = {},
 ): Promise<Page<WorkloadEvent>> {
-  const { cursor, limit } = parseInput(sequenceQuery, query)
-  const rows = await reader.all(EVENTS, id, Number(cursor ?? 0), limit + 1)
+  const { cursor, limit, order } = parseInput(eventsQuery, query)
+  const rows = await reader.all(EVENTS[order], id, Number(cursor ?? BEFORE_ALL[order]), limit + 1)
   if (rows.length === 0 && cursor === undefined) throw new WorkloadNotFoundError(id)
   return toPage(rows.map(toEvent), limit, (event) => String(event.seq))
 }

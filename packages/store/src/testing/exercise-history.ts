@@ -75,6 +75,15 @@ export function exerciseHistory(it: StoreTest): void {
       expect([exact.items.length, exact.nextCursor]).toEqual([5, null])
     })
 
+    it('comes in pages, newest first', async ({ store }) => {
+      const { id } = await workloadIn(store, 'pending')
+      for (const text of ['a', 'b', 'c']) await store.addNote(id, text, admin)
+      const first = await store.listEvents(id, { order: 'newest', limit: 2 })
+      expect(first.items.map(({ reason }) => reason)).toEqual(['c', 'b'])
+      const rest = await store.listEvents(id, { order: 'newest', limit: 2, cursor: first.nextCursor ?? '' })
+      expect(rest).toMatchObject({ items: [{ reason: 'a' }, { kind: 'created' }], nextCursor: null })
+    })
+
     it('refuses limits and cursors that are none', async ({ store }) => {
       const { id } = await workloadIn(store, 'pending')
       for (const limit of [0, 201, 1.5, -1]) {

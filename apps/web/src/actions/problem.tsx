@@ -1,0 +1,7 @@
+import { problemOf } from './problem-of.ts'
+
+export const Problem = ({ error }: { error: Error }) => (
+  <p role="alert" className="break-words text-failed">
+    {problemOf(error)}
+  </p>
+)
