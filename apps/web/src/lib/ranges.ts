@@ -6,7 +6,7 @@ const DAY = 24 * HOUR
 export const RANGES = ['1h', '24h', '7d', '30d'] as const
 export type Range = (typeof RANGES)[number]
 
-const LENGTH_MS: Record<Range, number> = { '1h': HOUR, '24h': DAY, '7d': 7 * DAY, '30d': 30 * DAY }
+export const RANGE_MS: Record<Range, number> = { '1h': HOUR, '24h': DAY, '7d': 7 * DAY, '30d': 30 * DAY }
 export const RANGE_NAMES: Record<Range, string> = { '1h': '1 h', '24h': '24 h', '7d': '7 d', '30d': '30 d' }
 
 /** What a bar stands for: as many as fit side by side. */
@@ -22,5 +22,5 @@ export interface TimeRange {
 export function rangeAt(range: Range, now: number): TimeRange {
   const barMs = BAR_MS[range]
   const to = Math.ceil(now / barMs) * barMs
-  return { from: new Date(to - LENGTH_MS[range]).toISOString(), to: new Date(to).toISOString(), barMs }
+  return { from: new Date(to - RANGE_MS[range]).toISOString(), to: new Date(to).toISOString(), barMs }
 }

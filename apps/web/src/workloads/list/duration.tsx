@@ -1,0 +1,43 @@
+'use client'
+import type { WorkloadSummary } from '@isola/domain'
+import { useNow } from '#/lib/clock.ts'
+import { formatDuration } from '#/lib/format-duration.ts'
+
+interface DurationProps {
+  workload: WorkloadSummary
+  /** What a full bar stands for. */
+  scaleMs: number
+}
+
+export function Duration({ workload, scaleMs }: DurationProps) {
+  const { status, startedAt } = workload
+  if (status === 'running' && startedAt) return <Counting since={startedAt} scaleMs={scaleMs} />
+  return <Bar ms={workload.durationMs} scaleMs={scaleMs} />
+}
+
+function Counting({ since, scaleMs }: { since: string; scaleMs: number }) {
+  const now = useNow()
+  const ms = now === null ? null : Math.max(0, now - Date.parse(since))
+  // Counted in seconds: tenths that jump by ten say nothing.
+  return (
+    <Bar ms={ms === null || ms < 1_000 ? ms : Math.floor(ms / 1_000) * 1_000} scaleMs={scaleMs} counting />
+  )
+}
+
+interface BarProps {
+  ms: number | null
+  scaleMs: number
+  counting?: boolean
+}
+
+const Bar = ({ ms, scaleMs, counting }: BarProps) => (
+  <span className="flex items-center justify-end gap-2">
+    {ms === null ? <span className="text-faint">—</span> : formatDuration(ms)}
+    <span aria-hidden className="h-1 w-[74px] shrink-0 overflow-hidden rounded-sm bg-line">
+      <span
+        className={counting ? 'block h-full bg-running' : 'block h-full bg-faint'}
+        style={{ width: ms === null ? 0 : `${Math.min(100, Math.max(2, (100 * ms) / scaleMs))}%` }}
+      />
+    </span>
+  </span>
+)

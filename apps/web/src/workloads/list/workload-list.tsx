@@ -1,0 +1,43 @@
+'use client'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTRPC } from '#/trpc/client.tsx'
+import { ColumnsButton } from './columns-button.tsx'
+import { ExportButton } from './export-button.tsx'
+import { ListBody } from './list-body.tsx'
+import { QueryBar } from './query-bar.tsx'
+import { StatusTabs } from './status-tabs.tsx'
+import { Strip } from './strip.tsx'
+import { useNewView, ViewProvider } from './use-view.ts'
+
+/** @param at when the server rendered the page: what it asked for then is not asked for again */
+export function WorkloadList({ at }: { at: number }) {
+  const view = useNewView(at)
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const list = useQuery(
+    trpc.workload.list.queryOptions(view.input, {
+      placeholderData: keepPreviousData,
+      // It is live: asked for anew behind one's back, rows would move under the cursor.
+      refetchOnWindowFocus: false,
+    }),
+  )
+  const refresh = () => {
+    view.toNow()
+    void queryClient.invalidateQueries(trpc.workload.list.pathFilter())
+    window.scrollTo({ top: 0 })
+  }
+  return (
+    <ViewProvider value={view}>
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5">
+        <StatusTabs />
+        <div className="flex gap-1.5">
+          <ColumnsButton />
+          <ExportButton />
+        </div>
+      </div>
+      <QueryBar />
+      <Strip />
+      <ListBody list={list} onRefresh={refresh} />
+    </ViewProvider>
+  )
+}
