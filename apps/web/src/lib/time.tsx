@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
 import { useNow } from './clock.ts'
 import { cn } from './cn.ts'
+import { remember } from './remember.ts'
 
 export type Zone = 'utc' | 'local'
 const COOKIE = 'isola.zone'
@@ -28,8 +29,7 @@ function createStore(initial: Zone) {
     get: () => zone,
     set(next: Zone) {
       zone = next
-      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-      document.cookie = `${COOKIE}=${next}; path=/; max-age=31536000; samesite=lax`
+      remember(COOKIE, next)
       for (const listener of listeners) listener()
     },
     subscribe(listener: () => void) {

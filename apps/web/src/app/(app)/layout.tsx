@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { Overlays } from '#/components/shell/overlays.tsx'
 import { Sidebar } from '#/components/shell/sidebar.tsx'
 import { MeProvider } from '#/lib/me.tsx'
 import { TimesProvider } from '#/lib/time.tsx'
@@ -26,6 +27,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
             <Sidebar />
             <div className="flex min-w-0 flex-1 flex-col">{children}</div>
           </div>
+          <Overlays />
         </LiveProvider>
       </TimesProvider>
     </MeProvider>
