@@ -91,8 +91,14 @@ const UNITS = [
   ['s', 1_000],
 ] as const
 
+/** Behind us by less, it is a clock that differs and no time to come. */
+const COMING_MS = 60_000
+
 /** One unit: what matters in a list is which is older. */
 function agoOf(ms: number): string {
-  const [unit, length] = UNITS.find(([, unitMs]) => ms >= unitMs) ?? []
-  return unit ? `${Math.floor(ms / length)} ${unit} ago` : 'just now'
+  const comes = ms <= -COMING_MS
+  const [unit, length] = UNITS.find(([, unitMs]) => Math.abs(ms) >= unitMs) ?? []
+  if (!unit || (ms < 0 && !comes)) return 'just now'
+  const count = `${Math.floor(Math.abs(ms) / length)} ${unit}`
+  return comes ? `in ${count}` : `${count} ago`
 }
