@@ -1,5 +1,6 @@
 'use client'
 import { useTheme } from 'next-themes'
+import type { CSSProperties } from 'react'
 import { Toaster as Sonner } from 'sonner'
 
 export function Toaster() {
@@ -8,7 +9,14 @@ export function Toaster() {
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
       position="bottom-right"
-      className="font-sans"
+      style={
+        {
+          fontFamily: 'inherit',
+          '--normal-bg': 'var(--raise)',
+          '--normal-border': 'var(--line-strong)',
+          '--normal-text': 'var(--text)',
+        } as CSSProperties
+      }
     />
   )
 }

@@ -7,7 +7,8 @@ import { LoadMore } from '#/components/ui/load-more.tsx'
 import { Panel } from '#/components/ui/panel.tsx'
 import { Empty, Failure, Skeleton } from '#/components/ui/states.tsx'
 import { Table } from '#/components/ui/table.tsx'
-import { useTRPC } from '#/trpc/client.tsx'
+import { useTRPC, useTRPCClient } from '#/trpc/client.tsx'
+import { pagesOptions } from '#/trpc/pages.ts'
 import { KeyRow } from './key-row.tsx'
 
 const CreateKey = lazy(() => import('./create-key.tsx').then((module) => ({ default: module.CreateKey })))
@@ -27,9 +28,10 @@ const COLUMNS = [
 /** What programs and runners sign in with: newest first, those that are of no use any more among them. */
 export function Keys() {
   const trpc = useTRPC()
+  const client = useTRPCClient()
   const [asked, setAsked] = useState<'new' | ApiKey | null>(null)
   const query = useInfiniteQuery(
-    trpc.admin.keys.list.infiniteQueryOptions({}, { getNextPageParam: ({ nextCursor }) => nextCursor }),
+    pagesOptions(trpc.admin.keys.list.infiniteQueryKey(), client.admin.keys.list.query),
   )
   const { data, error, refetch } = query
   const keys = data?.pages.flatMap(({ items }) => items)

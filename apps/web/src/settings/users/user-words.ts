@@ -15,7 +15,7 @@ export function wordsOf(act: UserAct, { email }: User, own: boolean): Words {
     case 'role':
       return {
         title: `Change the role of ${email}`,
-        consequence: `${sessions} What they did stays as it is.`,
+        consequence: `${sessions} What was done under the old role stays as it is.`,
         verb: 'Change role',
         done: `The role of ${email} is changed`,
       }
@@ -29,7 +29,7 @@ export function wordsOf(act: UserAct, { email }: User, own: boolean): Words {
     case 'disable':
       return {
         title: `Disable ${email}`,
-        consequence: `${sessions} They cannot sign in until they are enabled again. Keys that they made go on working.`,
+        consequence: `${sessions} Nobody can sign in with this account until it is enabled again. Keys made with it go on working.`,
         verb: 'Disable',
         done: `${email} is disabled`,
       }
@@ -43,7 +43,7 @@ export function wordsOf(act: UserAct, { email }: User, own: boolean): Words {
     case 'remove':
       return {
         title: `Remove ${email}`,
-        consequence: `${sessions} They are gone from this list for good; what they did stays in every history under their name. Keys that they made go on working: revoke those you do not want.`,
+        consequence: `${sessions} The account is gone for good; what was done with it stays in every history, under its name. Keys made with it go on working: revoke those you do not want.`,
         verb: 'Remove for good',
         done: `${email} is removed`,
       }

@@ -7,7 +7,8 @@ import { LoadMore } from '#/components/ui/load-more.tsx'
 import { Panel } from '#/components/ui/panel.tsx'
 import { Failure, Skeleton } from '#/components/ui/states.tsx'
 import { Table } from '#/components/ui/table.tsx'
-import { useTRPC } from '#/trpc/client.tsx'
+import { useTRPC, useTRPCClient } from '#/trpc/client.tsx'
+import { pagesOptions } from '#/trpc/pages.ts'
 import type { UserAct } from './user-acts.ts'
 import { UserRow } from './user-row.tsx'
 
@@ -25,9 +26,10 @@ const COLUMNS = [
 /** Everybody who can sign in, by e-mail. */
 export function Users() {
   const trpc = useTRPC()
+  const client = useTRPCClient()
   const [asked, setAsked] = useState<'new' | { user: User; act: UserAct } | null>(null)
   const query = useInfiniteQuery(
-    trpc.admin.users.list.infiniteQueryOptions({}, { getNextPageParam: ({ nextCursor }) => nextCursor }),
+    pagesOptions(trpc.admin.users.list.infiniteQueryKey(), client.admin.users.list.query),
   )
   const { data, error, refetch } = query
   const close = () => setAsked(null)

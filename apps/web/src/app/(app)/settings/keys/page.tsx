@@ -1,15 +1,17 @@
 import { AdminsOnly } from '#/components/admins-only.tsx'
 import { getCaller } from '#/server/caller.ts'
 import { Keys } from '#/settings/keys/keys.tsx'
+import { pagesOptions } from '#/trpc/pages.ts'
 import { getQueryClient, Hydrate, trpc } from '#/trpc/server.tsx'
 
 export const metadata = { title: 'API keys' }
 
 export default async function KeysPage() {
-  const { caller } = await (await getCaller()).system.info()
+  const procedures = await getCaller()
+  const { caller } = await procedures.system.info()
   if (caller?.role !== 'admin') return <AdminsOnly what="API keys" />
   await getQueryClient().prefetchInfiniteQuery(
-    trpc.admin.keys.list.infiniteQueryOptions({}, { getNextPageParam: ({ nextCursor }) => nextCursor }),
+    pagesOptions(trpc.admin.keys.list.infiniteQueryKey(), procedures.admin.keys.list),
   )
   return (
     <Hydrate>
