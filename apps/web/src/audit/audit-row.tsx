@@ -16,15 +16,18 @@ export function AuditRow({ entry, target }: { entry: AuditEntry; target: Target 
     <tr className="align-top hover:bg-hover">
       <Cell className="py-[7px]">
         <RelativeTime at={at} className="block" />
-        <span className="block text-fact text-mute">{formatExact(at, zone).replace(/\.\d+/, '')}</span>
+        <span className="block text-fact text-mute max-sm:hidden">
+          {formatExact(at, zone).replace(/\.\d+/, '')}
+        </span>
       </Cell>
-      <Cell className="max-w-[200px] py-[7px]">
+      <Cell className="max-w-[200px] py-[7px] max-sm:hidden">
         <Who actor={actor} />
       </Cell>
-      <Cell className="min-w-[280px] whitespace-normal py-[7px]">
+      <Cell className="whitespace-normal py-[7px]">
         <p className="break-words">
           {ACTION_NAMES[action] ?? action} <Whom target={target} id={entry.target} />
         </p>
+        <p className="text-fact text-mute sm:hidden">by {actor.name}</p>
         {facts.length > 0 && (
           <dl className="flex flex-wrap gap-x-3 text-fact text-mute">
             {facts.map(([name, value]) => (

@@ -15,8 +15,8 @@ import { AuditRow } from './audit-row.tsx'
 import { useTargets } from './use-targets.ts'
 
 const COLUMNS = [
-  { name: 'When', className: 'w-[170px]' },
-  { name: 'Who', className: 'w-[200px]' },
+  { name: 'When', className: 'sm:w-[170px]' },
+  { name: 'Who', className: 'w-[200px] max-sm:hidden' },
   { name: 'What' },
 ]
 

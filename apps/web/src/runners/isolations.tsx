@@ -8,8 +8,8 @@ const COLUMNS = [
   { name: 'Isolation' },
   { name: 'Available' },
   { name: 'Runtimes' },
-  { name: 'Enforces' },
-  { name: 'Runners', className: 'text-right' },
+  { name: 'Enforces', className: 'max-sm:hidden' },
+  { name: 'Runners', className: 'text-right max-sm:hidden' },
 ]
 const LIMIT_NAMES: Record<keyof Backend['enforces'], string> = {
   cpu: 'CPU',
@@ -31,17 +31,17 @@ function Row({ isolation, available, reason, runtimes, enforces, runners }: Back
   const enforced = Object.entries(LIMIT_NAMES).filter(([limit]) => enforces[limit as keyof typeof enforces])
   return (
     <tr className="align-top">
-      <Cell className="min-w-[260px] whitespace-normal py-[7px]">
+      <Cell className="whitespace-normal py-[7px] sm:min-w-[260px]">
         {isolation}
         <span className="block text-fact text-mute">{ISOLATION_WORDS[isolation]}</span>
       </Cell>
-      <Cell className={cn('py-[7px]', !available && 'text-mute')}>
+      <Cell className={cn('whitespace-normal py-[7px]', !available && 'text-mute')}>
         {available ? 'yes' : 'no'}
         {reason && <span className="block text-fact text-mute">{reason}</span>}
       </Cell>
       <Cell className="py-[7px]">{orDash(runtimes)}</Cell>
-      <Cell className="py-[7px]">{orDash(enforced.map(([, name]) => name))}</Cell>
-      <Cell className="py-[7px] text-right">{runners}</Cell>
+      <Cell className="py-[7px] max-sm:hidden">{orDash(enforced.map(([, name]) => name))}</Cell>
+      <Cell className="py-[7px] text-right max-sm:hidden">{runners}</Cell>
     </tr>
   )
 }

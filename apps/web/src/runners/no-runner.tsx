@@ -11,7 +11,7 @@ export function NoRunner() {
   const { role } = useMe()
   return (
     <Panel title="None is connected">
-      <div className="grid gap-x-8 gap-y-4 border-line border-t p-3.5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 border-line border-t p-3.5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
         <div className="grid content-start gap-3 text-mute">
           <p>
             <span className="text-text">A runner</span> is a program that asks this server for pending
