@@ -32,6 +32,8 @@ export async function dashboard({ server, services, callerOf, development }: Das
     // Next puts the nonce that it finds here on its own scripts.
     request.headers['content-security-policy'] = policy
     request.headers['x-nonce'] = nonce
+    // To come back to after sign-in: layouts are not told it.
+    request.headers['x-asked'] = request.url
     response.setHeader('content-security-policy', policy)
     await handle(request, response)
   }

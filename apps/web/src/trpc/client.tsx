@@ -6,6 +6,7 @@ import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import { makeQueryClient } from './query-client.ts'
+import { sessionWatch } from './session-watch.ts'
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
@@ -26,7 +27,7 @@ let browserQueryClient: QueryClient | undefined
 /** On the server one for each request, in the browser one for all time. */
 function getQueryClient(): QueryClient {
   if (isServer) return makeQueryClient()
-  browserQueryClient ??= makeQueryClient()
+  browserQueryClient ??= makeQueryClient({ queryCache: sessionWatch() })
   return browserQueryClient
 }
 

@@ -1,9 +1,10 @@
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Overlays } from '#/components/shell/overlays.tsx'
 import { Sidebar } from '#/components/shell/sidebar.tsx'
 import { MeProvider } from '#/lib/me.tsx'
+import { signInHref } from '#/lib/safe-next.ts'
 import { TimesProvider } from '#/lib/time.tsx'
 import { LiveProvider } from '#/live/live-provider.tsx'
 import { getCaller } from '#/server/caller.ts'
@@ -11,7 +12,7 @@ import { getCaller } from '#/server/caller.ts'
 /** Everything behind sign-in. This is a courtesy: every procedure checks for itself. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const { caller } = await (await getCaller()).system.info()
-  if (!caller) redirect('/sign-in')
+  if (!caller) redirect(signInHref((await headers()).get('x-asked') ?? '/'))
   const zone = (await cookies()).get('isola.zone')?.value === 'local' ? 'local' : 'utc'
   return (
     <MeProvider me={caller}>

@@ -5,7 +5,13 @@ import { Button } from '#/components/ui/button.tsx'
 import { Field, Input } from '#/components/ui/field.tsx'
 import { signIn } from '#/lib/sign-in.ts'
 
-export function SignInForm({ setUpNeeded }: { setUpNeeded: boolean }) {
+interface SignInFormProps {
+  setUpNeeded: boolean
+  /** A path of this server. */
+  destination: string
+}
+
+export function SignInForm({ setUpNeeded, destination }: SignInFormProps) {
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -16,7 +22,7 @@ export function SignInForm({ setUpNeeded }: { setUpNeeded: boolean }) {
     >
     setBusy(true)
     const answer = await signIn(email ?? '', password ?? '')
-    if (answer.ok) return window.location.assign('/')
+    if (answer.ok) return window.location.assign(destination)
     setBusy(false)
     setProblem(answer.message)
   }

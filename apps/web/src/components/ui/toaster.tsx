@@ -9,6 +9,9 @@ export function Toaster() {
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
       position="bottom-right"
+      // Above the bars at the bottom of pages.
+      offset={{ bottom: 60, right: 20 }}
+      mobileOffset={{ bottom: 60 }}
       style={
         {
           fontFamily: 'inherit',
