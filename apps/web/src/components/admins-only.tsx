@@ -1,7 +1,8 @@
+'use client'
+import { useMe } from '#/lib/me.tsx'
 import { Empty } from './ui/states.tsx'
 
-export const AdminsOnly = ({ what }: { what: string }) => (
-  <Empty title={`${what} are for admins`}>
-    Your role is another one. An admin can change it in Settings, under Users.
-  </Empty>
-)
+export function AdminsOnly({ title }: { title: string }) {
+  const { role } = useMe()
+  return <Empty title={title}>Your role is {role}. An admin can change it in Settings, under Users.</Empty>
+}

@@ -1,6 +1,8 @@
 'use client'
 import { useSyncExternalStore } from 'react'
+import { Button } from '#/components/ui/button.tsx'
 import { Dialog, DialogContent } from '#/components/ui/dialog.tsx'
+import { cn } from '#/lib/cn.ts'
 import { type Key, spellings } from './key.ts'
 import { KeyCaps } from './key-caps.tsx'
 import { currentGroups, type KeyGroup, subscribe } from './registry.ts'
@@ -8,11 +10,15 @@ import { currentGroups, type KeyGroup, subscribe } from './registry.ts'
 /** What can be done by keyboard, here and now. */
 export function KeySheet({ onClose }: { onClose(): void }) {
   const groups = useSyncExternalStore(subscribe, currentGroups, currentGroups)
+  const titles = titlesOf(groups)
   return (
     <Dialog defaultOpen onOpenChange={(open) => open || onClose()}>
-      <DialogContent title="Keys" className="w-[min(640px,calc(100vw-2rem))] gap-4">
-        <div className="grid items-start gap-x-8 gap-y-5 sm:grid-cols-2">
-          {titlesOf(groups).map((title) => (
+      <DialogContent
+        title="Keys"
+        className={cn('gap-4', titles.length > 1 && 'w-[min(640px,calc(100vw-2rem))]')}
+      >
+        <div className={cn('grid items-start gap-x-8 gap-y-5', titles.length > 1 && 'sm:grid-cols-2')}>
+          {titles.map((title) => (
             <section key={title}>
               <h3 className="border-line border-b pb-1.5 text-fact text-mute">{title}</h3>
               <dl>
@@ -23,9 +29,12 @@ export function KeySheet({ onClose }: { onClose(): void }) {
             </section>
           ))}
         </div>
-        <p className="text-fact text-mute">
-          They rest while you type in a field, and while a dialog or menu is open. Esc closes those.
-        </p>
+        <div className="flex items-end justify-between gap-3">
+          <p className="text-fact text-mute">
+            They rest while you type in a field, and while a dialog or menu is open.
+          </p>
+          <Button onClick={onClose}>Close</Button>
+        </div>
       </DialogContent>
     </Dialog>
   )

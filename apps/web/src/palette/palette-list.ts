@@ -32,5 +32,4 @@ export function paletteGroups({ query, workloads, commands, searchAll }: Parts):
   return groups.filter(({ items }) => items.length > 0)
 }
 
-export const valueOf = (item: PaletteItem): string =>
-  'workload' in item ? item.workload.id : item.command.name
+export const idOf = (item: PaletteItem): string => ('workload' in item ? item.workload.id : item.command.name)

@@ -6,7 +6,7 @@ import { Status } from '#/components/status.tsx'
 import { KeyCaps } from '#/keys/key-caps.tsx'
 import { idTail } from '#/lib/id-tail.ts'
 import { RelativeTime } from '#/lib/time.tsx'
-import { type PaletteItem, valueOf } from './palette-list.ts'
+import { idOf, type PaletteItem } from './palette-list.ts'
 
 interface GroupProps {
   heading: string
@@ -29,7 +29,7 @@ interface RowProps {
 
 export const PaletteRow = ({ item, onSelect }: RowProps) => (
   <Command.Item
-    value={valueOf(item)}
+    value={idOf(item)}
     onSelect={onSelect}
     className="flex min-h-[33px] cursor-default items-center gap-3 rounded-md px-2.5 data-[selected=true]:bg-hover"
   >

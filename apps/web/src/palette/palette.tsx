@@ -4,7 +4,7 @@ import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Dialog } from 'radix-ui'
 import { type KeyboardEvent, useState } from 'react'
-import { type PaletteItem, paletteGroups, valueOf } from './palette-list.ts'
+import { idOf, type PaletteItem, paletteGroups } from './palette-list.ts'
 import { PaletteGroup, PaletteRow } from './palette-rows.tsx'
 import { useChoice } from './use-choice.ts'
 import { matchCommands, useCommands } from './use-commands.ts'
@@ -27,7 +27,7 @@ export function Palette({ onClose }: { onClose(): void }) {
         ? { name: `All workloads with “${query}” in name or error`, run: () => router.push(listHref) }
         : null,
   })
-  const { begin, ...choice } = useChoice(groups.flatMap(({ items }) => items.map(valueOf)))
+  const { begin, ...choice } = useChoice(groups.flatMap(({ items }) => items.map(idOf)))
   /** Closed first: what runs may open something of its own. */
   const choose = (item: PaletteItem) => {
     onClose()
@@ -67,7 +67,7 @@ export function Palette({ onClose }: { onClose(): void }) {
               {groups.map(({ heading, items }) => (
                 <PaletteGroup key={heading} heading={heading}>
                   {items.map((item) => (
-                    <PaletteRow key={valueOf(item)} item={item} onSelect={() => choose(item)} />
+                    <PaletteRow key={idOf(item)} item={item} onSelect={() => choose(item)} />
                   ))}
                 </PaletteGroup>
               ))}

@@ -13,7 +13,7 @@ export default async function AuditPage() {
   if (caller?.role !== 'admin') {
     return (
       <Page title="Audit">
-        <AdminsOnly what="Acts on users and keys" />
+        <AdminsOnly title="The audit trail is for admins" />
       </Page>
     )
   }

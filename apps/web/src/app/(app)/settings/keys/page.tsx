@@ -9,7 +9,7 @@ export const metadata = { title: 'API keys' }
 export default async function KeysPage() {
   const procedures = await getCaller()
   const { caller } = await procedures.system.info()
-  if (caller?.role !== 'admin') return <AdminsOnly what="API keys" />
+  if (caller?.role !== 'admin') return <AdminsOnly title="API keys are managed by admins" />
   await getQueryClient().prefetchInfiniteQuery(
     pagesOptions(trpc.admin.keys.list.infiniteQueryKey(), procedures.admin.keys.list),
   )

@@ -9,7 +9,7 @@ export const metadata = { title: 'Users' }
 export default async function UsersPage() {
   const procedures = await getCaller()
   const { caller } = await procedures.system.info()
-  if (caller?.role !== 'admin') return <AdminsOnly what="Users" />
+  if (caller?.role !== 'admin') return <AdminsOnly title="Users are managed by admins" />
   await getQueryClient().prefetchInfiniteQuery(
     pagesOptions(trpc.admin.users.list.infiniteQueryKey(), procedures.admin.users.list),
   )
