@@ -10,7 +10,7 @@ interface TableProps {
 
 /** Rows of facts; wider than the page, it scrolls by itself. */
 export const Table = ({ label, columns, children }: TableProps) => (
-  <div className="overflow-x-auto">
+  <div className="relative overflow-x-auto">
     <table aria-label={label} className="w-full">
       <thead>
         <tr className="border-line border-b">

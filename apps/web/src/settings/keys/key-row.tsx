@@ -14,17 +14,22 @@ export function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke(): void 
   const over = revokedAt !== null || expired
   return (
     <tr {...usePointedAt(id)}>
-      <Cell className="max-w-[220px] truncate">
+      <Cell className="max-w-[220px] truncate max-sm:max-w-[150px] max-sm:py-1.5">
         <bdi className={cn(over && 'text-mute line-through')}>{name}</bdi>
+        <span className="block text-fact text-mute sm:hidden">
+          used {lastUsedAt ? <RelativeTime at={lastUsedAt} /> : 'never'}
+        </span>
       </Cell>
-      <Cell className="font-mono text-[11.5px] text-mute">{start}…</Cell>
+      <Cell className="font-mono text-[11.5px] text-mute max-sm:hidden">{start}…</Cell>
       <Cell className={cn(over && 'text-mute')}>{role}</Cell>
       <Cell className="max-w-[180px] truncate text-mute max-lg:hidden">{createdBy.name}</Cell>
       <Cell className="text-mute max-lg:hidden">
         <RelativeTime at={createdAt} />
       </Cell>
-      <Cell className="text-mute">{lastUsedAt ? <RelativeTime at={lastUsedAt} /> : 'never'}</Cell>
-      <Cell className="text-mute">
+      <Cell className="text-mute max-sm:hidden">
+        {lastUsedAt ? <RelativeTime at={lastUsedAt} /> : 'never'}
+      </Cell>
+      <Cell className="text-mute max-sm:hidden">
         {expiresAt ? (
           <>
             {expired && 'expired '}

@@ -16,12 +16,12 @@ const RevokeKey = lazy(() => import('./revoke-key.tsx').then((module) => ({ defa
 
 const COLUMNS = [
   { name: 'Name' },
-  { name: 'Key' },
+  { name: 'Key', className: 'max-sm:hidden' },
   { name: 'Role' },
   { name: 'Created by', className: 'max-lg:hidden' },
   { name: 'Created', className: 'max-lg:hidden' },
-  { name: 'Last used' },
-  { name: 'Expires' },
+  { name: 'Last used', className: 'max-sm:hidden' },
+  { name: 'Expires', className: 'max-sm:hidden' },
   { name: '', className: 'w-24' },
 ]
 

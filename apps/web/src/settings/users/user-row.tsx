@@ -27,11 +27,12 @@ export function UserRow({ user, onAct }: { user: User; onAct(act: UserAct): void
   )
   return (
     <tr {...usePointedAt(user.id)}>
-      <Cell className="max-w-[220px] truncate">
+      <Cell className="max-w-[220px] truncate max-sm:py-1.5">
         <bdi className={cn(user.disabled && 'text-mute line-through')}>{user.name}</bdi>
         {user.id === me.id && <span className="text-mute"> · you</span>}
+        <span className="block truncate text-fact text-mute sm:hidden">{user.email}</span>
       </Cell>
-      <Cell className={cn('max-w-[260px] truncate', user.disabled && 'text-mute')}>{user.email}</Cell>
+      <Cell className={cn('max-w-[260px] truncate max-sm:hidden', user.disabled && 'text-mute')}>{user.email}</Cell>
       <Cell>
         {user.role}
         {user.disabled && <span className="text-mute"> · disabled</span>}

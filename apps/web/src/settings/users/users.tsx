@@ -17,7 +17,7 @@ const CreateUser = lazy(() => import('./create-user.tsx').then((module) => ({ de
 
 const COLUMNS = [
   { name: 'Name' },
-  { name: 'E-mail' },
+  { name: 'E-mail', className: 'max-sm:hidden' },
   { name: 'Role' },
   { name: 'Since', className: 'max-sm:hidden' },
   { name: '', className: 'w-10' },
