@@ -18,8 +18,8 @@ describe('a log line', () => {
   })
 
   it('gets other colours by their numbers', () => {
-    expect(ansiSpans('\u001b[38;5;208mx')[0]?.style).toEqual({ color: 'rgb(255, 135, 0)' })
-    expect(ansiSpans('\u001b[38;2;1;2;3mx')[0]?.style).toEqual({ color: 'rgb(1, 2, 3)' })
+    expect(ansiSpans('\u001b[38;5;208mx')[0]?.style?.color).toContain('rgb(255, 135, 0)')
+    expect(ansiSpans('\u001b[38;2;1;2;3mx')[0]?.style?.color).toContain('rgb(1, 2, 3)')
   })
 
   it('loses what only a terminal obeys, and keeps what such a command does not end', () => {
