@@ -43,6 +43,8 @@ export function dashboard({ server, services, callerOf, development }: Dashboard
     // Next puts the nonce that it finds here on its own scripts.
     request.headers['content-security-policy'] = policy
     request.headers['x-nonce'] = nonce
+    // To come back to after sign-in: layouts are not told it.
+    request.headers['x-asked'] = request.url
     response.setHeader('content-security-policy', policy)
     await app.getRequestHandler()(request, response)
   }

@@ -104,9 +104,9 @@ describe('while 8 write and the connection breaks again and again', () => {
     const follow = async () => {
       const seen: number[] = []
       let drops = 0
-      while (seen.length < TOTAL) {
-        const stream = await viewer.follow('workload.changes', {}, String(seen.at(-1) ?? 0))
-        const wanted = Math.min(TOTAL - seen.length, Math.floor(Math.random() * 60))
+      for (let last = 0; last < TOTAL; last = seen.at(-1) ?? 0) {
+        const stream = await viewer.follow('workload.changes', {}, String(last))
+        const wanted = Math.min(TOTAL - last, Math.floor(Math.random() * 60))
         seen.push(...(await stream.take(wanted)).map(seqOf))
         stream.drop()
         drops++

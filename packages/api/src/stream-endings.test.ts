@@ -47,10 +47,15 @@ describe('streams end with UNAUTHENTICATED', () => {
   })
 
   it('when their key expires', async () => {
-    const served = await serve()
-    const expiresAt = new Date(Date.now() + 1_500).toISOString()
+    const clock = { ms: Date.now(), now: () => clock.ms }
+    const served = await serve({ clock })
+    const expiresAt = new Date(clock.ms + 60_000).toISOString()
     const { key } = await served.auth.keys.create({ name: 'short', role: 'viewer', expiresAt }, SETTER_UP)
-    const streams = await follow(served, served.wire(bearer(key)))
+    // The clock stands just before the end, however long it takes to open them.
+    clock.ms += 59_900
+    const { id } = await served.store.createWorkload(held, SETTER_UP)
+    const wire = served.wire(bearer(key))
+    const streams = [await wire.follow('workload.changes'), await wire.follow('log.tail', { id })]
     await expectEnd(streams, 401, 'UNAUTHENTICATED')
     await settled(served)
   })

@@ -139,6 +139,23 @@ describe('waiting for a workload', () => {
     await nothingLeft()
   })
 
+  it('misses no end that comes as the workload is read', async () => {
+    let reads = 0
+    const wrap = (store: Store): Store => ({
+      ...store,
+      async getWorkload(id) {
+        const found = await store.getWorkload(id)
+        if (++reads === 1) await store.killWorkload(id, SETTER_UP)
+        return found
+      },
+    })
+    const served = await serve({ wrap })
+    const { id } = await served.store.createWorkload(held, SETTER_UP)
+    const viewer = await served.as('viewer')
+    expect(waited(await viewer.call('workload.wait', { id, timeoutSeconds: 55 })).done).toBe(true)
+    await settled(served)
+  })
+
   it('leaves nothing behind when the changes cannot be read', async () => {
     let reads = 0
     let listeners = 0

@@ -21,7 +21,7 @@ export function Subject({ workload }: { workload: WorkloadSummary }) {
         {idTail(id)}
       </span>
       is <Status status={status} cause={cause} />
-      {now !== null && <span>for {formatDuration(wholeSeconds(now - since))}</span>}
+      {now !== null && now - since >= 1_000 && <span>for {formatSeconds(now - since)}</span>}
       {status === 'running' && nodeId && (
         <span className="max-w-full truncate">
           on <bdi>{nodeId}</bdi>
@@ -36,5 +36,6 @@ export function Subject({ workload }: { workload: WorkloadSummary }) {
   )
 }
 
-/** The clock ticks by seconds: a moment ago is none, never less. */
-const wholeSeconds = (ms: number): number => Math.max(Math.floor(ms / 1_000), 0) * 1_000
+/** The clock ticks by seconds: tenths of them would say 4.0 s, then 5.0 s. */
+const formatSeconds = (ms: number): string =>
+  ms < 10_000 ? `${Math.floor(ms / 1_000)} s` : formatDuration(ms)

@@ -1,11 +1,12 @@
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { ThemeProvider } from 'next-themes'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { Toaster } from '#/components/ui/toaster.tsx'
+import { DENSITY_COOKIE, toDensity } from '#/lib/density.ts'
 import { ApiProvider } from '#/trpc/client.tsx'
 import './globals.css'
 
@@ -13,8 +14,14 @@ export const metadata: Metadata = { title: { default: 'Isola', template: '%s · 
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? ''
+  const density = toDensity((await cookies()).get(DENSITY_COOKIE)?.value)
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html
+      lang="en"
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      data-density={density}
+      suppressHydrationWarning
+    >
       <body>
         <ThemeProvider attribute="class" defaultTheme="system" nonce={nonce} disableTransitionOnChange>
           <NuqsAdapter>

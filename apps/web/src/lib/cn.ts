@@ -1,4 +1,9 @@
 import { type ClassValue, clsx } from 'clsx'
-import { twMerge } from 'tailwind-merge'
+import { extendTailwindMerge } from 'tailwind-merge'
 
-export const cn = (...classes: ClassValue[]): string => twMerge(clsx(classes))
+/** Sizes of our own have to be told from colours: `text-fact text-mute` are not two of a kind. */
+const merge = extendTailwindMerge({
+  extend: { classGroups: { 'font-size': [{ text: ['fact', 'work', 'title', 'figure'] }] } },
+})
+
+export const cn = (...classes: ClassValue[]): string => merge(clsx(classes))

@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
 import { useNow } from './clock.ts'
 import { cn } from './cn.ts'
+import { remember } from './remember.ts'
 
 export type Zone = 'utc' | 'local'
 const COOKIE = 'isola.zone'
@@ -28,8 +29,7 @@ function createStore(initial: Zone) {
     get: () => zone,
     set(next: Zone) {
       zone = next
-      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-      document.cookie = `${COOKIE}=${next}; path=/; max-age=31536000; samesite=lax`
+      remember(COOKIE, next)
       for (const listener of listeners) listener()
     },
     subscribe(listener: () => void) {
@@ -91,8 +91,14 @@ const UNITS = [
   ['s', 1_000],
 ] as const
 
+/** Behind us by less, it is a clock that differs and no time to come. */
+const COMING_MS = 60_000
+
 /** One unit: what matters in a list is which is older. */
 function agoOf(ms: number): string {
-  const [unit, length] = UNITS.find(([, unitMs]) => ms >= unitMs) ?? []
-  return unit ? `${Math.floor(ms / length)} ${unit} ago` : 'just now'
+  const comes = ms <= -COMING_MS
+  const [unit, length] = UNITS.find(([, unitMs]) => Math.abs(ms) >= unitMs) ?? []
+  if (!unit || (ms < 0 && !comes)) return 'just now'
+  const count = `${Math.floor(Math.abs(ms) / length)} ${unit}`
+  return comes ? `in ${count}` : `${count} ago`
 }

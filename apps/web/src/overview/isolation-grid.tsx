@@ -31,7 +31,7 @@ export function IsolationGrid() {
           </thead>
           <tbody>
             {RUNTIMES.map((runtime) => (
-              <tr key={runtime} className="h-[33px] border-line border-t">
+              <tr key={runtime} className="h-row border-line border-t">
                 <th scope="row" className="px-3.5 text-left font-normal">
                   {runtime}
                 </th>

@@ -48,7 +48,7 @@ function Row({ name, stats, filter }: { name: string; stats: WorkloadStats; filt
   const ended = byStatus.completed + byStatus.failed + byStatus.killed
   const duration = (ms: number | null | undefined) => (ms == null ? '—' : formatDuration(ms))
   return (
-    <tr className="h-[33px] border-line border-t">
+    <tr className="h-row border-line border-t">
       <th scope="row" className="px-3.5 text-left font-normal">
         {name}
       </th>

@@ -5,6 +5,7 @@ import { isServer, type QueryClient, QueryClientProvider } from '@tanstack/react
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import { makeQueryClient } from './query-client.ts'
+import { sessionWatch } from './session-watch.ts'
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
@@ -15,7 +16,7 @@ let browserQueryClient: QueryClient | undefined
 /** On the server one for each request, in the browser one for all time. */
 function getQueryClient(): QueryClient {
   if (isServer) return makeQueryClient()
-  browserQueryClient ??= makeQueryClient()
+  browserQueryClient ??= makeQueryClient({ queryCache: sessionWatch() })
   return browserQueryClient
 }
 

@@ -1,11 +1,12 @@
-import { defaultShouldDehydrateQuery, QueryClient } from '@tanstack/react-query'
+import { defaultShouldDehydrateQuery, QueryClient, type QueryClientConfig } from '@tanstack/react-query'
 import { retryable } from './errors.ts'
 
 const FRESH_MS = 30_000
 const MOST_RETRIES = 2
 
-export const makeQueryClient = () =>
+export const makeQueryClient = (config: QueryClientConfig = {}) =>
   new QueryClient({
+    ...config,
     defaultOptions: {
       queries: {
         // What the server has just rendered is not asked for again; live changes say when it is old.

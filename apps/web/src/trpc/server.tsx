@@ -9,7 +9,7 @@ import { inProcessLink } from './in-process-link.ts'
 import { makeQueryClient } from './query-client.ts'
 
 /** One for each request. */
-export const getQueryClient = cache(makeQueryClient)
+export const getQueryClient = cache(() => makeQueryClient())
 
 export const trpc = createTRPCOptionsProxy<AppRouter>({
   client: createTRPCClient({ links: [inProcessLink(getCaller)] }),

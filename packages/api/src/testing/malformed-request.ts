@@ -184,7 +184,13 @@ export function rawOf(request: MalformedRequest, key: string, id: string): strin
   // Lone surrogates have no form in a query; JSON’s escapes of them do.
   const input = `${target.includes('?') ? '&' : '?'}input=${encodeURIComponent(text.toWellFormed())}`
   const query = asQuery && text.length < 10_000 ? input : ''
-  const headers = { ...bearer(key), ...(method !== 'GET' && { 'content-type': type }), ...more }
+  const headers: Record<string, string> = {
+    ...bearer(key),
+    ...(method !== 'GET' && { 'content-type': type }),
+    ...more,
+  }
+  // A body that never comes is waited for until it is too late, by minutes.
+  if (method === 'GET') delete headers['transfer-encoding']
   return requestText(method, target + query, headers, method === 'GET' ? null : asQuery ? '' : text)
 }
 

@@ -1,13 +1,12 @@
 import { API_PATH } from '../http/api-handler.ts'
-import { type AppRouter, appRouter } from '../root.ts'
+import { appRouter } from '../root.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { Follower } from './follower.ts'
 
-export type ProcedurePath = keyof AppRouter['_def']['procedures']
 /** With its lazy parts loaded: `workload.get` and the others, by their whole path. */
 const procedures = appRouter._def.procedures as unknown as Record<string, { _def: ProcedureFacts }>
 
-export interface ProcedureFacts {
+interface ProcedureFacts {
   type: 'query' | 'mutation' | 'subscription'
   meta?: { permission: string }
   inputs: unknown[]

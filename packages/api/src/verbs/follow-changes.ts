@@ -1,4 +1,4 @@
-import type { Caller } from '@isola/auth'
+import { type Caller, may } from '@isola/auth'
 import { InvalidInputError, type ParsedWorkloadFilter } from '@isola/domain'
 import { tracked } from '@trpc/server'
 import type { ApiContext } from '../context.ts'
@@ -30,7 +30,10 @@ async function* follow(
   after: number,
   request: AbortSignal | undefined,
 ) {
+  const seesDeleted = may(context.caller.principal, 'correct')
   for await (const change of streamFor(context, request, (signal) => context.changes.since(after, signal))) {
+    // That it was deleted is for all, the rest of its history for those who may delete.
+    if (!change.workload && change.event.kind !== 'deleted' && !seesDeleted) continue
     const told = filterChange(filter, change)
     if (told) yield tracked(String(change.event.seq), told)
   }

@@ -1,9 +1,11 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { Overlays } from '#/components/shell/overlays.tsx'
 import { Sidebar } from '#/components/shell/sidebar.tsx'
 import { MeProvider } from '#/lib/me.tsx'
+import { signInHref } from '#/lib/safe-next.ts'
 import { TimesProvider } from '#/lib/time.tsx'
 import { LiveProvider } from '#/live/live-provider.tsx'
 import { getCaller } from '#/server/caller.ts'
@@ -13,7 +15,7 @@ import { trpc } from '#/trpc/server.tsx'
 /** Everything behind sign-in. This is a courtesy: every procedure checks for itself. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const { caller } = await (await getCaller()).system.info()
-  if (!caller) redirect('/sign-in')
+  if (!caller) redirect(signInHref((await headers()).get('x-asked') ?? '/'))
   const zone = (await cookies()).get('isola.zone')?.value === 'local' ? 'local' : 'utc'
   // The navigation asks for this before any page hands over what it has asked for: unanswered, the page's own answer would
   // be put off until after hydration, and its figures rendered without it.
@@ -34,6 +36,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
               <Sidebar />
               <div className="flex min-w-0 flex-1 flex-col">{children}</div>
             </div>
+            <Overlays />
           </HydrationBoundary>
         </LiveProvider>
       </TimesProvider>

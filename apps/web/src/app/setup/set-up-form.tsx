@@ -21,6 +21,16 @@ export function SetUpForm({ token }: { token: string }) {
     setBusy(false)
     setProblem(answer.message)
   }
+  if (!token) {
+    return (
+      <Entrance title="Set up Isola">
+        <p className="text-mute">
+          Nobody administers this server yet. Whoever opens the whole link in the server’s output becomes the
+          first admin: this address lacks its token.
+        </p>
+      </Entrance>
+    )
+  }
   return (
     <Entrance title="Set up Isola">
       <p className="text-mute">
@@ -28,12 +38,12 @@ export function SetUpForm({ token }: { token: string }) {
       </p>
       <form onSubmit={submit} className="grid gap-3">
         <Field label="Name">
-          <Input name="name" autoComplete="name" maxLength={LIMITS.nameLength} required />
+          <Input name="name" autoComplete="name" autoFocus maxLength={LIMITS.nameLength} required />
         </Field>
         <Field label="E-mail">
           <Input name="email" type="email" autoComplete="username" required />
         </Field>
-        <Field label="Password" hint={`at least ${LIMITS.passwordLengthMin} characters`} error={problem}>
+        <Field label="Password" hint={`at least ${LIMITS.passwordLengthMin} characters`}>
           <Input
             name="password"
             type="password"
@@ -43,6 +53,11 @@ export function SetUpForm({ token }: { token: string }) {
             required
           />
         </Field>
+        {problem && (
+          <p role="alert" className="text-failed">
+            {problem}
+          </p>
+        )}
         <Button type="submit" look="primary" disabled={busy}>
           Become the first admin
         </Button>

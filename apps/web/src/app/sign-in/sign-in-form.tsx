@@ -5,7 +5,16 @@ import { Button } from '#/components/ui/button.tsx'
 import { Field, Input } from '#/components/ui/field.tsx'
 import { signIn } from '#/lib/sign-in.ts'
 
-export function SignInForm({ setUpNeeded }: { setUpNeeded: boolean }) {
+/** Of the two it does not say which. */
+const WRONG = 'INVALID_EMAIL_OR_PASSWORD'
+
+interface SignInFormProps {
+  setUpNeeded: boolean
+  /** A path of this server. */
+  destination: string
+}
+
+export function SignInForm({ setUpNeeded, destination }: SignInFormProps) {
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -16,12 +25,12 @@ export function SignInForm({ setUpNeeded }: { setUpNeeded: boolean }) {
     >
     setBusy(true)
     const answer = await signIn(email ?? '', password ?? '')
-    if (answer.ok) return window.location.assign('/')
+    if (answer.ok) return window.location.assign(destination)
     setBusy(false)
-    setProblem(answer.message)
+    setProblem(answer.code === WRONG ? 'The e-mail or the password is wrong' : answer.message)
   }
   return (
-    <Entrance title="Sign in to Isola">
+    <Entrance title="Sign in">
       {setUpNeeded && (
         <p className="text-mute">
           Nobody administers this server yet. The link that makes the first admin is in the server’s output.
@@ -29,15 +38,26 @@ export function SignInForm({ setUpNeeded }: { setUpNeeded: boolean }) {
       )}
       <form onSubmit={submit} className="grid gap-3">
         <Field label="E-mail">
-          <Input name="email" type="email" autoComplete="username" required />
+          <Input name="email" type="email" autoComplete="username" autoFocus required />
         </Field>
         <Field label="Password" error={problem}>
-          <Input name="password" type="password" autoComplete="current-password" required />
+          <Input
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            aria-invalid={Boolean(problem)}
+            required
+          />
         </Field>
         <Button type="submit" look="primary" disabled={busy}>
-          Sign in
+          {busy ? 'Signing in…' : 'Sign in'}
         </Button>
       </form>
+      {!setUpNeeded && (
+        <p className="text-fact text-mute">
+          Accounts are made by admins, who can also set a new password for you.
+        </p>
+      )}
     </Entrance>
   )
 }

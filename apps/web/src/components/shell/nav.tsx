@@ -6,7 +6,7 @@ import { cn } from '#/lib/cn.ts'
 import { formatCount } from '#/lib/format-count.ts'
 import { useMe } from '#/lib/me.tsx'
 import { useTRPC } from '#/trpc/client.tsx'
-import { NAV, type NavItem } from './nav-items.ts'
+import { type NavItem, navOf } from './nav-items.ts'
 
 export function Nav({ onNavigate }: { onNavigate?: () => void }) {
   const pathname = usePathname()
@@ -14,7 +14,7 @@ export function Nav({ onNavigate }: { onNavigate?: () => void }) {
   const isCurrent = (href: string) => (href === '/' ? pathname === '/' : pathname.startsWith(href))
   return (
     <nav aria-label="Main" className="flex flex-col gap-0.5">
-      {NAV.filter(({ only }) => !only || only === role).map((item) => (
+      {navOf(role).map((item) => (
         <Link
           key={item.href}
           href={item.href}

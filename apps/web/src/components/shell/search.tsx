@@ -1,20 +1,30 @@
 'use client'
 import { Search as Icon } from 'lucide-react'
 import { Kbd } from '#/components/ui/kbd.tsx'
+import { useModName } from '#/keys/use-mod-name.ts'
+import { showOverlay, useOverlay } from '#/lib/overlay.ts'
+import { loadPalette } from './overlays.tsx'
 
 /** Opens the palette, which is loaded when it is first wanted. */
 export function Search() {
+  const mod = useModName()
+  const open = useOverlay() === 'palette'
   return (
     <button
       type="button"
-      data-palette
       aria-label="Search or paste an id"
+      aria-haspopup="dialog"
+      aria-expanded={open}
+      aria-keyshortcuts="Control+K Meta+K"
+      onPointerEnter={() => void loadPalette()}
+      onFocus={() => void loadPalette()}
+      onClick={() => showOverlay('palette')}
       className="flex h-[30px] items-center justify-between gap-2 rounded-md border border-line bg-raise px-2.5 text-faint hover:border-line-strong lg:w-[260px]"
     >
       <span className="hidden truncate lg:inline">Search or paste an id</span>
       <Icon className="size-3.5 lg:hidden" />
       <span className="hidden lg:inline">
-        <Kbd>⌘K</Kbd>
+        <Kbd>{`${mod}K`}</Kbd>
       </span>
     </button>
   )

@@ -18,7 +18,7 @@ export function DialogContent({ title, description, children, className, ...prop
       <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(0_0_0/0.45)]" />
       <Radix.Content
         className={cn(
-          '-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[min(460px,calc(100vw-2rem))] flex-col gap-3 overflow-y-auto rounded-xl border border-line bg-raise p-5 shadow-2xl',
+          '-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[min(460px,calc(100vw-2rem))] flex-col gap-3 overflow-y-auto rounded-xl border border-line bg-raise p-5 shadow-2xl outline-none',
           className,
         )}
         {...(description ? {} : { 'aria-describedby': undefined })}

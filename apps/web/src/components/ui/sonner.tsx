@@ -1,6 +1,14 @@
 'use client'
 import { useTheme } from 'next-themes'
+import type { CSSProperties } from 'react'
 import { Toaster as Sonner } from 'sonner'
+
+const LOOK = {
+  fontFamily: 'inherit',
+  '--normal-bg': 'var(--raise)',
+  '--normal-border': 'var(--line-strong)',
+  '--normal-text': 'var(--text)',
+} as CSSProperties
 
 export function Toasts() {
   const { resolvedTheme } = useTheme()
@@ -8,7 +16,10 @@ export function Toasts() {
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
       position="bottom-right"
-      className="font-sans"
+      // Above the bars at the bottom of pages.
+      offset={{ bottom: 60, right: 20 }}
+      mobileOffset={{ bottom: 60 }}
+      style={LOOK}
     />
   )
 }

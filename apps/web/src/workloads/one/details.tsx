@@ -68,8 +68,12 @@ export function Details({ workload }: { workload: WorkloadSummary }) {
           </Fact>
         )}
         <Fact name="Log">
-          {workload.logBytes > 0 && formatBytes(workload.logBytes)}
-          {workload.logsTruncated && <span className="text-faint"> cut off at 64 MiB</span>}
+          {workload.logBytes > 0 && (
+            <>
+              {formatBytes(workload.logBytes)}
+              {workload.logsTruncated && <span className="text-faint"> cut off at 64 MiB</span>}
+            </>
+          )}
         </Fact>
         <Fact name="Revision">{workload.revision}</Fact>
       </dl>

@@ -18,14 +18,14 @@ import { WorkloadMenu } from './workload-menu.tsx'
 export function HeaderTitle({ workload }: { workload: WorkloadSummary }) {
   const { listHref } = useNeighbours(workload.id)
   return (
-    <div className="flex min-w-0 items-center gap-2.5">
+    <div className="flex min-w-0 items-center gap-2.5 overflow-hidden">
       <Link href={listHref} className="hidden shrink-0 text-mute hover:text-text sm:block">
         Workloads /
       </Link>
-      <h1 className="truncate font-semibold text-title" title={workload.name ?? workload.id}>
+      <h1 className="min-w-20 truncate font-semibold text-title" title={workload.name ?? workload.id}>
         <bdi>{workload.name ?? idTail(workload.id)}</bdi>
       </h1>
-      <HeaderFacts workload={workload} className="hidden xl:flex" />
+      <HeaderFacts workload={workload} className="hidden shrink-0 flex-nowrap whitespace-nowrap xl:flex" />
     </div>
   )
 }

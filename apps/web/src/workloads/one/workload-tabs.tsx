@@ -128,7 +128,6 @@ const Beside = ({ workload, children }: { workload: WorkloadSummary; children: R
 /** Where the tabs do not fit, the chosen one is scrolled to. */
 function useActiveInSight(tab: Tab) {
   const list = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another element
   useEffect(() => {
     list.current
       ?.querySelector('[data-state=active]')

@@ -46,9 +46,10 @@ function toSpan({ content, fg, bg, fg_truecolor, bg_truecolor, decorations }: An
   ]
     .filter(Boolean)
     .join(' ')
+  // Half text and half page, so that what was chosen for a black terminal can be read in both themes.
   const style = {
-    ...(front.value && { color: front.value }),
-    ...(back.value && { backgroundColor: back.value }),
+    ...(front.value && { color: `color-mix(in oklab, ${front.value} 50%, var(--text))` }),
+    ...(back.value && { backgroundColor: `color-mix(in oklab, ${back.value} 25%, var(--raise))` }),
   }
   return { text: content, className, ...(Object.keys(style).length > 0 && { style }) }
 }

@@ -96,7 +96,8 @@ export function LogView({ workload, search, line, wrap, times, onPick, onShowInC
               const shown = lines[index]
               return (
                 shown && (
-                  <div key={key} data-index={index} ref={virtualizer.measureElement}>
+                  // Unwrapped, every row has one height: measuring costs more than drawing.
+                  <div key={key} data-index={index} ref={wrap ? virtualizer.measureElement : undefined}>
                     <LogRow
                       line={shown}
                       search={search}

@@ -1,0 +1,16 @@
+import { Page } from '#/components/shell/page.tsx'
+import { Runners } from '#/runners/runners.tsx'
+import { getQueryClient, Hydrate, trpc } from '#/trpc/server.tsx'
+
+export const metadata = { title: 'Runners' }
+
+export default async function RunnersPage() {
+  await getQueryClient().prefetchQuery(trpc.system.backends.queryOptions())
+  return (
+    <Hydrate>
+      <Page title="Runners">
+        <Runners />
+      </Page>
+    </Hydrate>
+  )
+}

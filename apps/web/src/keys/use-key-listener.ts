@@ -1,0 +1,45 @@
+'use client'
+import { useEffect } from 'react'
+import { toast } from 'sonner'
+import { isTaken, type Key, strokeOf } from './key.ts'
+import { findKey, isBeginning } from './registry.ts'
+
+/** How long the second key of two is waited for. */
+const SECOND_KEY_MS = 1_000
+const MODIFIERS: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta'])
+
+/** The one listener: everything that was registered is run from here. */
+export function useKeyListener(): void {
+  useEffect(() => {
+    let begun = ''
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const begin = (stroke: string) => {
+      begun = stroke
+      timer = setTimeout(() => {
+        begun = ''
+      }, SECOND_KEY_MS)
+    }
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || MODIFIERS.has(event.key)) return
+      const stroke = strokeOf(event)
+      const first = begun
+      clearTimeout(timer)
+      begun = ''
+      if (isTaken(event, stroke)) return
+      const key = findKey(`${first} ${stroke}`) ?? findKey(stroke)
+      if (key) press(key, event)
+      else if (isBeginning(stroke)) begin(stroke)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => {
+      window.removeEventListener('keydown', onKeyDown)
+      clearTimeout(timer)
+    }
+  }, [])
+}
+
+function press(key: Key, event: KeyboardEvent): void {
+  event.preventDefault()
+  if (key.unavailable) toast.info(key.unavailable)
+  else key.run(event)
+}

@@ -1,0 +1,1 @@
+export type UserAct = 'role' | 'password' | 'disable' | 'enable' | 'remove'

@@ -1,0 +1,16 @@
+import { isolaDataOf } from './errors.ts'
+
+/** What is wrong with one field of what was sent, for the line beside it. */
+export function issueAt(error: unknown, path: string): string | undefined {
+  const data = isolaDataOf(error)
+  if (data?.code !== 'INVALID_INPUT') return undefined
+  const issue = data.issues.find((other) => other.path === path || other.path.startsWith(`${path}.`))
+  return issue && inWords(issue.message)
+}
+
+/** The error, unless one of these fields shows it. */
+export const unlessAt = (error: Error | null, paths: readonly string[]): Error | null =>
+  paths.some((path) => issueAt(error, path)) ? null : error
+
+/** A message is a predicate of its field: `must lie in the future`. */
+const inWords = (message: string): string => (/^[a-z]/.test(message) ? `It ${message}` : message)

@@ -1,0 +1,44 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Button } from '#/components/ui/button.tsx'
+import { KeyCaps } from '#/keys/key-caps.tsx'
+import { useTRPC } from '#/trpc/client.tsx'
+
+interface SubmitBarProps {
+  hold: boolean
+  busy: boolean
+  /** What went wrong, where no field says it. */
+  children: ReactNode
+}
+
+/** Always in sight, with what will come of it. */
+export const SubmitBar = ({ hold, busy, children }: SubmitBarProps) => (
+  <footer className="sticky bottom-0 z-20 -mx-4 mt-auto flex min-h-[46px] flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-line border-t bg-bg px-4 py-2 md:-mx-5 md:px-5">
+    <div className="min-w-0">{children || <Prospect hold={hold} />}</div>
+    <Button type="submit" look="primary" disabled={busy} className="ml-auto">
+      {busy ? 'Creating…' : 'Create workload'}
+      <span
+        aria-hidden
+        className="max-sm:hidden [&_kbd]:border-current [&_kbd]:text-current [&_kbd]:opacity-60"
+      >
+        <KeyCaps spelling="mod+enter" />
+      </span>
+    </Button>
+  </footer>
+)
+
+function Prospect({ hold }: { hold: boolean }) {
+  const { data } = useQuery(useTRPC().system.backends.queryOptions())
+  if (hold) return <p className="text-mute">It waits as pending until your program reports on it.</p>
+  if (!data || data.items.some(({ available }) => available)) return null
+  return (
+    <p className="text-mute">
+      No runner is connected: it will stay pending.{' '}
+      <Link href="/runners" className="underline hover:text-text">
+        What to do
+      </Link>
+    </p>
+  )
+}

@@ -1,0 +1,64 @@
+import type { CreateWorkloadInput, JsonValue } from '@isola/domain'
+import type { Draft } from './draft.ts'
+
+/** What is wrong, by field. The server checks everything; here only what cannot be sent as it was typed. */
+export type Issues = Partial<Record<string, string>>
+
+export type Reading = { request: CreateWorkloadInput; issues: null } | { request: null; issues: Issues }
+
+export function toRequest(draft: Draft): Reading {
+  const { runtime, isolation, name, code, image, hold } = draft
+  const input = readJson(draft.input)
+  const labels = readLabels(draft.labels)
+  const issues: Issues = {
+    ...(input.problem && { input: input.problem }),
+    ...(labels.problem && { labels: labels.problem }),
+  }
+  if (!hold && runtime === 'oci' && !image.trim()) issues.image = 'An image is needed, or nothing can be run'
+  if (!hold && runtime !== 'oci' && !code.trim()) issues.code = 'Code is needed, or nothing can be run'
+  if (Object.keys(issues).length > 0) return { request: null, issues }
+  const request: CreateWorkloadInput = {
+    runtime,
+    isolation,
+    labels: labels.value,
+    ...(name.trim() && { name: name.trim() }),
+    ...(code.trim() && { code }),
+    ...(runtime === 'oci' && image.trim() && { image: image.trim() }),
+    ...(input.value !== undefined && { input: input.value }),
+    ...limit('cpuLimit', draft),
+    ...limit('memoryLimitMb', draft),
+    ...limit('timeoutSeconds', draft),
+    ...(hold && { hold }),
+  }
+  return { request, issues: null }
+}
+
+type Limit = 'cpuLimit' | 'memoryLimitMb' | 'timeoutSeconds'
+
+/** The browser lets only numbers through. */
+const limit = (field: Limit, draft: Draft) => (draft[field].trim() ? { [field]: Number(draft[field]) } : {})
+
+interface Read<Value> {
+  value: Value
+  problem?: string
+}
+
+/** Said while it is typed. */
+export function readJson(text: string): Read<JsonValue | undefined> {
+  if (!text.trim()) return { value: undefined }
+  try {
+    return { value: JSON.parse(text) as JsonValue }
+  } catch (error) {
+    return { value: undefined, problem: `This is not JSON: ${(error as Error).message}` }
+  }
+}
+
+/** Rows without a key and a value are rows that were not used. */
+function readLabels(rows: Draft['labels']): Read<Record<string, string>> {
+  const used = rows.filter(({ key, value }) => key || value)
+  const keys = used.map(({ key }) => key)
+  const value = Object.fromEntries(used.map((row) => [row.key, row.value]))
+  if (keys.some((key) => !key.trim())) return { value, problem: 'A value has no key' }
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index)
+  return twice === undefined ? { value } : { value, problem: `The key ${twice} is there twice` }
+}
