@@ -32,7 +32,9 @@ export function UserRow({ user, onAct }: { user: User; onAct(act: UserAct): void
         {user.id === me.id && <span className="text-mute"> · you</span>}
         <span className="block truncate text-fact text-mute sm:hidden">{user.email}</span>
       </Cell>
-      <Cell className={cn('max-w-[260px] truncate max-sm:hidden', user.disabled && 'text-mute')}>{user.email}</Cell>
+      <Cell className={cn('max-w-[260px] truncate max-sm:hidden', user.disabled && 'text-mute')}>
+        {user.email}
+      </Cell>
       <Cell>
         {user.role}
         {user.disabled && <span className="text-mute"> · disabled</span>}
