@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 import { Tally } from './tooling/tally.ts'
 
 /** One run and one summary for everything; `vitest --project store` picks one. */
-const projects = globSync(['{apps,packages}/*', 'benchmarks', 'prisma', 'tooling']).map((root) => ({
+const projects = globSync(['{apps,examples,packages}/*', 'benchmarks', 'prisma', 'tooling']).map((root) => ({
   extends: true as const,
   test: { name: basename(root), root },
 }))

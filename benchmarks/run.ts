@@ -6,13 +6,14 @@ import { LARGEST_WRITTEN, type Options } from './options.ts'
 import { activity } from './rows/activity.ts'
 import type { Group } from './rows/group.ts'
 import { historyCost } from './rows/history-cost.ts'
+import { httpGet } from './rows/http-get.ts'
 import { lists } from './rows/lists.ts'
 import { pairedWrites } from './rows/paired-writes.ts'
 import { processCosts } from './rows/process-costs.ts'
 import { singleReads } from './rows/single-reads.ts'
 import { CACHE, cachedSeed, copyOnDisk } from './seed/cached-seed.ts'
 
-const GROUPS: Group[] = [pairedWrites, historyCost, singleReads, activity, lists, processCosts]
+const GROUPS: Group[] = [pairedWrites, historyCost, singleReads, activity, lists, processCosts, httpGet]
 
 /** Every row, at every size. */
 export async function run(options: Options, say: (line: string) => void): Promise<Figure[]> {

@@ -9,7 +9,8 @@ CONSTRAINT "createdBy_json" CHECK (json_valid("created_by"))
 CONSTRAINT "keyHash_sha256" CHECK (length("key_hash") = 64 AND "key_hash" NOT GLOB '*[^0-9a-f]*')
 CONSTRAINT "role_known" CHECK ("role" IN ('viewer', 'operator', 'admin', 'runner'))
 CREATE TRIGGER api_keys_guard_delete BEFORE DELETE ON api_keys -- c89782f9f54de181
-CREATE TRIGGER api_keys_guard_update BEFORE UPDATE ON api_keys -- 8dff3a8a0aec10c3
+CREATE TRIGGER api_keys_guard_replace BEFORE INSERT ON api_keys -- 25aa6c44cd73f45f
+CREATE TRIGGER api_keys_guard_update BEFORE UPDATE ON api_keys -- 1dc87fbe02fd44f4
 
 -- table audit_entries
 CONSTRAINT "audit_json" CHECK (json_valid("actor") AND ("details" IS NULL OR json_valid("details")))
@@ -22,7 +23,9 @@ CONSTRAINT "disabled_boolean" CHECK ("disabled" IN (0, 1))
 CONSTRAINT "email_lower_case" CHECK ("email" = lower("email"))
 CONSTRAINT "role_known" CHECK ("role" IN ('viewer', 'operator', 'admin'))
 CREATE TRIGGER auth_users_guard_delete BEFORE DELETE ON auth_users -- 87c393bda49872e1
+CREATE TRIGGER auth_users_guard_replace BEFORE INSERT ON auth_users -- 0d054829037bd87f
 CREATE TRIGGER auth_users_guard_update BEFORE UPDATE OF role, disabled ON auth_users -- ddd86643684d76d6
+CREATE TRIGGER auth_users_guard_update_replace BEFORE UPDATE ON auth_users -- 68c6c0767c704682
 
 -- table duration_histogram
 CONSTRAINT "histogram_not_negative" CHECK ("count" >= 0)
@@ -71,7 +74,7 @@ CREATE TRIGGER workload_events_guard_update BEFORE UPDATE ON workload_events -- 
 WITHOUT ROWID
 
 -- table workload_sources
-CONSTRAINT "inputHash_sha256" CHECK (length("input_hash") = 64 AND "input_hash" NOT GLOB '*[^0-9a-f]*')
+CONSTRAINT "inputHash_sha256" CHECK (typeof("input_hash") = 'blob' AND length("input_hash") = 32)
 CONSTRAINT "input_json" CHECK ("input" IS NULL OR json_valid("input"))
 CONSTRAINT "source_bytes" CHECK ("bytes" BETWEEN 0 AND 1048576)
 CREATE TRIGGER workload_sources_guard_update BEFORE UPDATE ON workload_sources -- a787ccb338f5a96c
@@ -118,15 +121,15 @@ CREATE INDEX "workloads_failed" ON "workloads"("finished_at") WHERE "status" = '
 CREATE INDEX "workloads_leased" ON "workloads"("last_heartbeat_at") WHERE "leased_by" IS NOT NULL
 CREATE INDEX "workloads_retry_of" ON "workloads"("retry_of", "id") WHERE "retry_of" IS NOT NULL
 CREATE TRIGGER workloads_changed AFTER UPDATE OF revision ON workloads -- 7cd9a14b050fc4cc
-CREATE TRIGGER workloads_created AFTER INSERT ON workloads -- 25e967dc61355bd1
+CREATE TRIGGER workloads_created AFTER INSERT ON workloads -- 2a66a7adffcb04dc
 CREATE TRIGGER workloads_deleted AFTER UPDATE OF change_kind ON workloads -- 95194b43243de584
 CREATE TRIGGER workloads_duration_counted AFTER UPDATE OF status, isolation, duration_ms, finished_at ON workloads -- b199728f66be57ca
 CREATE TRIGGER workloads_duration_uncounted AFTER UPDATE OF status, isolation, duration_ms, finished_at ON workloads -- 84d8ed69dbca20ea
 CREATE TRIGGER workloads_ended AFTER UPDATE OF status, isolation, duration_ms, finished_at ON workloads -- 4f2959963b51b971
-CREATE TRIGGER workloads_forgotten AFTER DELETE ON workloads -- 5ff20d3abc3f657f
+CREATE TRIGGER workloads_forgotten AFTER DELETE ON workloads -- a1195a362632bad1
 CREATE TRIGGER workloads_guard_change BEFORE UPDATE OF status, cause, isolation, node_id, exit_code, error_line, error, duration_ms, started_at, finished_at, kill_requested_at, output_info, output, revision, change_revision, change_kind, change_actor, change_reason, change_at ON workloads -- 917a4a13e81d0f6f
 CREATE TRIGGER workloads_guard_delete BEFORE DELETE ON workloads -- 4258e9497d21005d
-CREATE TRIGGER workloads_guard_fixed BEFORE UPDATE OF id, name, runtime, requested_isolation, hold, input_hash, cpu_limit, memory_limit_mb, timeout_seconds, labels, retry_of, created_by_kind, created_by_id, created_by_name, idempotency_key, request_hash, created_at ON workloads -- a7d929e1e5bb85c4
+CREATE TRIGGER workloads_guard_fixed BEFORE UPDATE OF id, name, runtime, requested_isolation, hold, source_id, input_hash, cpu_limit, memory_limit_mb, timeout_seconds, labels, retry_of, created_by_kind, created_by_id, created_by_name, idempotency_key, request_hash, created_at, rowid, _rowid_, oid ON workloads -- bbd51481f02a2925
 CREATE TRIGGER workloads_guard_insert BEFORE INSERT ON workloads -- 4837efbfb9eb8906
 CREATE TRIGGER workloads_guard_key BEFORE INSERT ON workloads -- 44c47ee4e6113bf9
 CREATE TRIGGER workloads_guard_replace BEFORE INSERT ON workloads -- e74e7621bae25bbb

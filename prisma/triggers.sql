@@ -14,9 +14,9 @@ BEGIN
   SELECT RAISE(ABORT, 'isola: a workload begins pending and empty');
 END;
 
-CREATE TRIGGER workloads_guard_fixed BEFORE UPDATE OF id, name, runtime, requested_isolation, hold, input_hash, cpu_limit,
-  memory_limit_mb, timeout_seconds, labels, retry_of, created_by_kind, created_by_id, created_by_name, idempotency_key,
-  request_hash, created_at ON workloads
+CREATE TRIGGER workloads_guard_fixed BEFORE UPDATE OF id, name, runtime, requested_isolation, hold, source_id, input_hash,
+  cpu_limit, memory_limit_mb, timeout_seconds, labels, retry_of, created_by_kind, created_by_id, created_by_name,
+  idempotency_key, request_hash, created_at, rowid, _rowid_, oid ON workloads
 BEGIN
   SELECT RAISE(ABORT, 'isola: this column never changes');
 END;
@@ -127,9 +127,29 @@ BEGIN
   SELECT RAISE(ABORT, 'isola: the last admin stays');
 END;
 
+-- Nor is it replaced. Who adds a person asks first whether somebody has the e-mail.
+CREATE TRIGGER auth_users_guard_replace BEFORE INSERT ON auth_users
+WHEN EXISTS (SELECT 1 FROM auth_users WHERE id = NEW.id OR email = NEW.email OR rowid = NEW.rowid)
+BEGIN
+  SELECT RAISE(ABORT, 'isola: a person is not replaced');
+END;
+
+CREATE TRIGGER auth_users_guard_update_replace BEFORE UPDATE ON auth_users
+WHEN EXISTS (SELECT 1 FROM auth_users
+  WHERE rowid <> OLD.rowid AND (id = NEW.id OR email = NEW.email OR rowid = NEW.rowid))
+BEGIN
+  SELECT RAISE(ABORT, 'isola: a person is not replaced');
+END;
+
+CREATE TRIGGER api_keys_guard_replace BEFORE INSERT ON api_keys
+WHEN EXISTS (SELECT 1 FROM api_keys WHERE id = NEW.id OR key_hash = NEW.key_hash OR rowid = NEW.rowid)
+BEGIN
+  SELECT RAISE(ABORT, 'isola: a key is not replaced');
+END;
+
 CREATE TRIGGER api_keys_guard_update BEFORE UPDATE ON api_keys
-WHEN NEW.id <> OLD.id OR NEW.role <> OLD.role OR NEW.key_hash <> OLD.key_hash OR NEW.expires_at IS NOT OLD.expires_at
-  OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS NOT OLD.revoked_at)
+WHEN NEW.rowid <> OLD.rowid OR NEW.id <> OLD.id OR NEW.role <> OLD.role OR NEW.key_hash <> OLD.key_hash
+  OR NEW.expires_at IS NOT OLD.expires_at OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS NOT OLD.revoked_at)
 BEGIN
   SELECT RAISE(ABORT, 'isola: a key is made once and revoked once');
 END;
@@ -148,8 +168,8 @@ BEGIN
   VALUES (NEW.id, 'created', NEW.status, NEW.change_actor, NEW.change_reason, json_object(
     'name', NEW.name, 'status', NEW.status, 'runtime', NEW.runtime, 'requestedIsolation', NEW.requested_isolation,
     'isolation', NEW.isolation, 'nodeId', NEW.node_id, 'hold', json(iif(NEW.hold, 'true', 'false')),
-    'inputHash', NEW.input_hash,
-    'sourceBytes', (SELECT bytes FROM workload_sources WHERE input_hash = NEW.input_hash),
+    'inputHash', lower(hex(NEW.input_hash)),
+    'sourceBytes', (SELECT bytes FROM workload_sources WHERE id = NEW.source_id),
     'cpuLimit', NEW.cpu_limit, 'memoryLimitMb', NEW.memory_limit_mb, 'timeoutSeconds', NEW.timeout_seconds,
     'labels', json(NEW.labels), 'retryOf', NEW.retry_of,
     'createdBy', json_object('kind', NEW.created_by_kind, 'id', NEW.created_by_id, 'name', NEW.created_by_name),
@@ -309,6 +329,6 @@ BEGIN
     AND bucket = iif(OLD.duration_ms < 32, OLD.duration_ms, 32 * (CAST(log2(OLD.duration_ms) AS INTEGER) - 5)
       + (OLD.duration_ms >> (CAST(log2(OLD.duration_ms) AS INTEGER) - 5)));
   DELETE FROM workload_labels WHERE (key, value, workload_id) IN (SELECT key, value, OLD.id FROM json_each(OLD.labels));
-  DELETE FROM workload_sources WHERE input_hash = OLD.input_hash
-    AND NOT EXISTS (SELECT 1 FROM workloads WHERE input_hash = OLD.input_hash);
+  DELETE FROM workload_sources WHERE id = OLD.source_id
+    AND NOT EXISTS (SELECT 1 FROM workloads WHERE source_id = OLD.source_id);
 END;

@@ -14,6 +14,24 @@ test.each(documents)('%s links to files that exist', (document) => {
   expect(broken).toEqual([])
 })
 
+/** Names of a document's headings, as links give them. */
+const headingsOf = (document: string): string[] =>
+  [...readFileSync(join(root, document), 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_\- ]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+
+test.each(documents)('%s links to headings that exist', (document) => {
+  const links = readFileSync(join(root, document), 'utf8').matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)
+  const broken = [...links].filter(([, file = '', heading = '']) => {
+    const target = file === '' ? document : join(dirname(document), file)
+    return !headingsOf(target).includes(heading)
+  })
+  expect(broken.map(([link]) => link)).toEqual([])
+})
+
 test('ARCHITECTURE.md leads from updateWorkload to its SQL through at most four files, each naming the next', () => {
   const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
   const section = text.split('## From a verb to its SQL')[1]?.split('\n## ')[0] ?? ''

@@ -4,7 +4,9 @@ import { globSync, readFileSync } from 'node:fs'
 const LONGEST = 300
 const MEDIAN = 80
 
-const files = globSync('**/*.{css,mjs,ts,tsx}', { exclude: ['**/node_modules', '**/generated', '**/.*'] })
+const files = globSync('**/*.{css,mjs,ts,tsx}', {
+  exclude: ['**/node_modules', '**/generated', '**/dist', '**/.*'],
+})
   .map((file) => ({ file, lines: readFileSync(file, 'utf8').trimEnd().split('\n').length }))
   .sort((a, b) => a.lines - b.lines)
 const median = files[Math.floor(files.length / 2)]?.lines ?? 0

@@ -3,7 +3,7 @@ import type { NextConfig } from 'next'
 
 export default {
   turbopack: { root: join(import.meta.dirname, '../..') },
-  transpilePackages: ['@isola/domain'],
+  transpilePackages: ['@isola/client', '@isola/domain'],
   images: { unoptimized: true },
   poweredByHeader: false,
   reactStrictMode: true,

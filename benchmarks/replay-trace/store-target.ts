@@ -1,6 +1,6 @@
 import { type Actor, toTimestamp } from '@isola/domain'
+import type { ReplayTarget } from '@isola/example-replay-trace'
 import type { Store } from '@isola/store'
-import type { ReplayTarget } from './port.ts'
 
 /** Giving `createdAt` is an import, which needs the right to act on everything. */
 const IMPORTER: Actor = { kind: 'system', id: 'replay-trace', name: 'Trace replay', scope: 'all' }

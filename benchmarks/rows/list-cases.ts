@@ -18,7 +18,8 @@ export function listCases(db: Database.Database): ListCase[] {
   const value = (sql: string) => String(db.prepare(sql).pluck().all()[0])
   const id = value('SELECT id FROM workloads ORDER BY id LIMIT 1 OFFSET 100')
   const retryOf = value('SELECT retry_of FROM workloads WHERE retry_of IS NOT NULL LIMIT 1')
-  const inputHash = value('SELECT input_hash FROM workloads GROUP BY 1 ORDER BY count(*) DESC LIMIT 1')
+  const sourceId = value('SELECT source_id FROM workloads GROUP BY 1 ORDER BY count(*) DESC LIMIT 1')
+  const inputHash = value(`SELECT lower(hex(input_hash)) FROM workload_sources WHERE id = ${sourceId}`)
   const release = value("SELECT value FROM workload_labels WHERE key = 'release' LIMIT 1")
   const [from, to] = [ANCHOR - 3 * DAY_MS, ANCHOR - DAY_MS]
   const range = { createdFrom: toTimestamp(from), createdTo: toTimestamp(to) }
@@ -104,11 +105,11 @@ export function listCases(db: Database.Database): ListCase[] {
       filter: { ...team, status: ['killed'] },
       where: `status = 'killed' AND ${labelled('team', 'billing')}`,
     },
-    { name: 'input hash', filter: { inputHash }, where: `input_hash = '${inputHash}'` },
+    { name: 'input hash', filter: { inputHash }, where: `source_id = ${sourceId}` },
     {
       name: 'input hash and status',
       filter: { inputHash, status: ['completed'] },
-      where: `input_hash = '${inputHash}' AND status = 'completed'`,
+      where: `source_id = ${sourceId} AND status = 'completed'`,
     },
     { name: 'retries of one', filter: { retryOf }, where: `retry_of = '${retryOf}'` },
     { name: 'one id', filter: { id }, where: `id = '${id}'` },

@@ -20,7 +20,7 @@ export function eventsOf(row: Columns, source: Columns): Columns[] {
     isolation: row.requested_isolation,
     nodeId: null,
     hold: row.hold === 1,
-    inputHash: row.input_hash,
+    inputHash: (source.input_hash as Buffer).toString('hex'),
     sourceBytes: source.bytes,
     cpuLimit: null,
     memoryLimitMb: row.memory_limit_mb,

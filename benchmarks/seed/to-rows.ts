@@ -49,6 +49,7 @@ export function toRows(
     isolation: started ? drawn.isolation : drawn.requestedIsolation,
     node_id: started ? 'runner-1' : null,
     hold: Number(drawn.hold),
+    source_id: source.id ?? null,
     input_hash: source.input_hash ?? null,
     cpu_limit: null,
     memory_limit_mb: 512,
@@ -116,10 +117,19 @@ function outcomeOf({ status, cause, startedAt, finishedAt, outputBytes }: DrawnW
   }
 }
 
+/** The shared ones, numbered down from -1, come first: an id is positive. */
+const sourceId = (number: number) => (number < 0 ? -number : 1_001 + number)
+
 function sourceOf(number: number): Columns {
   const code = 'export default async ({ order }) => ({ order, at: Date.now() })\n'
   const input = JSON.stringify({ order: number })
-  return { input_hash: sha256(input), code, input, bytes: code.length + input.length }
+  return {
+    id: sourceId(number),
+    input_hash: Buffer.from(sha256(input), 'hex'),
+    code,
+    input,
+    bytes: code.length + input.length,
+  }
 }
 
 const infoOf = (bytes: number): string =>

@@ -47,7 +47,7 @@ describe('check', () => {
     const checks = listed.filter((line) => line.includes('CHECK (')).map((line) => `    ${line},\n`)
     const indexes = listed.filter((line) => /^CREATE (UNIQUE )?INDEX/.test(line)).map((line) => `${line};\n`)
     const file = join('migrations', name, 'migration.sql')
-    edit(folder, file, /^ *CONSTRAINT "workloads_input_hash_fkey"/m, `${checks.join('')}$&`)
+    edit(folder, file, /^ *CONSTRAINT "workloads_source_id_input_hash_fkey"/m, `${checks.join('')}$&`)
     edit(folder, file, /^PRAGMA foreign_keys=ON/m, `${indexes.join('')}$&`)
     expect(await check(folder)).toEqual([])
   })

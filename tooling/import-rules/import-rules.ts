@@ -115,6 +115,8 @@ export default {
   options: {
     // Else it sees no import of a type: erased sources have none.
     tsPreCompilationDeps: true,
+    // An app of its own: the packed client is installed into it, and it imports that.
+    exclude: { path: '^packages/client/src/testing/foreign-app/' },
     doNotFollow: { path: ['node_modules', '/generated/'] },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

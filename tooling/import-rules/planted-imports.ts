@@ -65,9 +65,10 @@ export const plantedByHand: Planted[] = [
 
   plant('packages/novelty/src/value.ts', `import { value } from '@isola/domain'`, 'not-in-table'),
 
-  // The door that is auth's alone.
+  // The door that is auth's alone, and the server's, which hands it over.
   plant('packages/auth/src/door.ts', `import { value } from '@isola/store/auth-database'`),
-  plant('apps/server/src/door.ts', `import { value } from '@isola/store/auth-database'`, 'server-imports'),
+  plant('apps/server/src/door.ts', `import { value } from '@isola/store/auth-database'`),
+  plant('packages/api/src/door.ts', `import { value } from '@isola/store/auth-database'`, 'api-imports'),
 
   // Values beside types, values loaded late, types in the dress of values.
   plant(

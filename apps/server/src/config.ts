@@ -13,14 +13,23 @@ const proxies = z
   .refine(areAddresses, 'must be addresses or networks, separated by commas: 10.0.0.0/8, loopback')
 
 const origin = z
-  .url({ protocol: /^https?$/, error: 'must begin with http:// or https://' })
-  .refine((url) => new URL(url).pathname === '/', 'must have no path')
+  .string()
+  .refine(isOrigin, 'must be http:// or https://, a name and perhaps a port, with nothing behind')
   .transform((url) => new URL(url).origin)
+
+const whole = (least: number, most: number) => {
+  const error = `must be a whole number from ${least} to ${most}`
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, error)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, error)
+}
 
 /** Every setting, with its default; docs/operations.md says what each does. */
 const settings = z.object({
   ISOLA_HOST: z.string().min(1).default('127.0.0.1'),
-  ISOLA_PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(4747),
+  ISOLA_PORT: whole(0, 65_535).default(4747),
   ISOLA_DATA_DIR: z
     .string()
     .min(1)
@@ -30,12 +39,13 @@ const settings = z.object({
   ISOLA_DURABILITY: z.enum(['full', 'normal']).default('full'),
   ISOLA_BOOTSTRAP_KEY: apiKeySecret.optional(),
   /** Requests a minute of one person or key. */
-  ISOLA_RATE_LIMIT: z.coerce.number('must be a number').int().min(1).optional(),
+  ISOLA_RATE_LIMIT: whole(1, 1_000_000).optional(),
   ISOLA_TRUSTED_PROXIES: proxies,
   ISOLA_LOG_RETENTION_DAYS: z.coerce.number('must be a number').positive().optional(),
   ISOLA_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 export type Config = z.output<typeof settings>
+export const SETTINGS: readonly string[] = Object.keys(settings.shape)
 
 type Environment = Record<string, string | undefined>
 
@@ -45,12 +55,13 @@ export function parseConfig(environment: Environment): { config: Config } | { pr
   const given = Object.entries(environment).filter(([, value]) => value !== '')
   const result = settings.safeParse(Object.fromEntries(given))
   if (result.success) return { config: result.data }
-  return { problems: result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) }
+  const problems = new Map(result.error.issues.map(({ path, message }) => [path.join('.'), message]))
+  return { problems: [...problems].map(([name, message]) => `${name}: ${message}`) }
 }
 
 /** Variables that look like ours and are not: most often a slip of the pen. */
 export const unknownSettings = (environment: Environment): string[] =>
-  Object.keys(environment).filter((name) => name.startsWith('ISOLA_') && !(name in settings.shape))
+  Object.keys(environment).filter((name) => name.startsWith('ISOLA_') && !SETTINGS.includes(name))
 
 function areAddresses(list: string[]): boolean {
   try {
@@ -59,4 +70,9 @@ function areAddresses(list: string[]): boolean {
   } catch {
     return false
   }
+}
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
 }

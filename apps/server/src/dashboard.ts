@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ApiServices, appRouter } from '@isola/api'
 import type { Caller } from '@isola/auth'
@@ -16,17 +18,26 @@ export interface DashboardOptions {
   development: boolean
 }
 
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** Its types say that the default is a module; it is the function. */
+const createApp = next as unknown as typeof next.default
+
 /** Pages by Next, in this process. Its server components call the procedures through the global that is set here. */
-export async function dashboard({ server, services, callerOf, development }: DashboardOptions) {
+export function dashboard({ server, services, callerOf, development }: DashboardOptions): Handler {
+  if (!development && !existsSync(join(FOLDER, '.next/BUILD_ID'))) return notBuilt
   // Next bundles its own copies of our modules: it is handed this one's router instead of opening the record again.
   Object.assign(globalThis, {
     [Symbol.for('isola.caller')]: async (headers: Headers) =>
-      appRouter.createCaller({ ...services, caller: await callerOf(headers) }),
+      appRouter.createCaller({ ...services, caller: await callerOf(headers), stream: {} }),
   })
-  const app = next({ dev: development, dir: FOLDER, quiet: !development, httpServer: server })
-  await app.prepare()
-  const handle = app.getRequestHandler()
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const app = createApp({ dev: development, dir: FOLDER, quiet: !development, httpServer: server })
+  // The API does not wait for it; whoever asks for a page does, and learns of a failure.
+  const prepared = app.prepare()
+  prepared.catch(() => undefined)
+  if (development) server.on('upgrade', (...upgrade) => void app.getUpgradeHandler()(...upgrade))
+  return async (request, response) => {
+    await prepared
     const nonce = randomBytes(16).toString('base64')
     const policy = contentSecurityPolicy(nonce, development)
     // Next puts the nonce that it finds here on its own scripts.
@@ -35,8 +46,16 @@ export async function dashboard({ server, services, callerOf, development }: Das
     // To come back to after sign-in: layouts are not told it.
     request.headers['x-asked'] = request.url
     response.setHeader('content-security-policy', policy)
-    await handle(request, response)
+    await app.getRequestHandler()(request, response)
   }
+}
+
+/** The API alone is of use too, to tests above all. */
+const notBuilt: Handler = async (_request, response) => {
+  response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' })
+  response.end(
+    'Isola serves its API. The dashboard has not been built: `pnpm start` does, and so does `pnpm build`.\n',
+  )
 }
 
 /**

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { API_PATH, appRouter } from '@isola/api'
 import { AUTH_PATH } from '@isola/auth'
 import type { Logger } from 'pino'
+import { requestIds } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Readiness } from './readiness.ts'
 
@@ -24,8 +25,6 @@ const HEADERS = new Map([
   ['x-content-type-options', 'nosniff'],
   ['x-frame-options', 'DENY'],
 ])
-/** The client left before its answer was whole, as those who follow a stream do. */
-const LEFT = 499
 /** Of what is no page: those bring their own. */
 const DATA_HEADERS = new Map([
   ['cache-control', 'no-store'],
@@ -34,31 +33,40 @@ const DATA_HEADERS = new Map([
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   ],
 ])
+/** The client left before its answer was whole, as those who follow a stream do. */
+const LEFT = 499
 const HTTPS_ONLY = 'max-age=31536000'
 
 /** One port: the five routes, and pages for everything else. */
-export function handleRequest(routes: Routes, https: boolean) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+export function handleRequest(routes: Routes, stopping: AbortSignal, https: boolean) {
+  return (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedAt = performance.now()
     const requestId = randomUUID()
     const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    const route = routeOf(pathname)
     response.setHeaders(HEADERS).setHeader('x-request-id', requestId)
+    if (route !== 'page') response.setHeaders(DATA_HEADERS)
     if (https) response.setHeader('strict-transport-security', HTTPS_ONLY)
+    if (stopping.aborted) response.setHeader('connection', 'close')
     response.once('close', () => {
       const ms = performance.now() - startedAt
       const status = response.writableFinished ? response.statusCode : LEFT
-      routes.metrics.observe(routeOf(pathname), status, ms / 1_000)
-      // The path alone: a query holds what was asked, and headers hold credentials.
-      const line = { requestId, method: request.method, path: pathname, status, ms: Math.round(ms) }
+      routes.metrics.observe(route, status, ms / 1_000)
+      // Neither the path nor the query, which may hold anything, nor headers, which hold credentials.
+      const line = { requestId, method: request.method, route, status, ms: Math.round(ms) }
       routes.log[status >= 400 && status !== LEFT ? 'info' : 'debug'](line, 'request')
     })
-    try {
-      await dispatch(routes, request, response, pathname)
-    } catch (error) {
-      routes.log.error({ requestId, path: pathname, err: error }, 'failed')
-      if (response.headersSent) response.destroy()
-      else sendJson(response, 500, { code: 'INTERNAL', errorId: requestId })
-    }
+    return requestIds.run(requestId, async () => {
+      try {
+        await dispatch(routes, request, response, pathname)
+      } catch (error) {
+        // Who left while sending has nobody to blame and nobody to be told.
+        if (!request.complete && request.destroyed) return
+        routes.log.error({ route, err: error }, 'failed')
+        if (response.headersSent) response.destroy()
+        else sendJson(response, 500, { code: 'INTERNAL', errorId: requestId })
+      }
+    })
   }
 }
 
@@ -68,10 +76,18 @@ async function dispatch(
   response: ServerResponse,
   pathname: string,
 ) {
-  if (isPage(pathname)) return routes.page(request, response, pathname)
-  response.setHeaders(DATA_HEADERS)
+  const { method = '' } = request
+  const methods = isProgram(pathname) ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD']
+  if (!methods.includes(method)) {
+    response.setHeader('allow', methods.join(', '))
+    return sendJson(response, 405, { code: 'METHOD_NOT_ALLOWED', message: `There is no ${method} here` })
+  }
   if (pathname.startsWith(API_PATH)) return routes.api(request, response, pathname)
   if (pathname.startsWith(`${AUTH_PATH}/`)) return routes.auth(request, response, pathname)
+  if (isProgram(pathname)) {
+    const message = `There is nothing here: procedures are under ${API_PATH}, sign-in under ${AUTH_PATH}/`
+    return sendJson(response, 404, { code: 'NOT_FOUND', message })
+  }
   if (pathname === '/healthz') return sendJson(response, 200, { alive: true })
   if (pathname === '/readyz') {
     const readiness = await routes.readiness()
@@ -82,14 +98,8 @@ async function dispatch(
     response.writeHead(200, { 'content-type': contentType }).end(await text())
     return
   }
-  sendJson(response, 404, { message: 'There is nothing here' })
+  return routes.page(request, response, pathname)
 }
-
-const isPage = (pathname: string): boolean =>
-  !pathname.startsWith('/api/') &&
-  pathname !== '/healthz' &&
-  pathname !== '/readyz' &&
-  pathname !== '/metrics'
 
 function sendJson(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
@@ -97,10 +107,19 @@ function sendJson(response: ServerResponse, status: number, body: object): void 
 
 const PROCEDURES = new Set(Object.keys(appRouter._def.procedures))
 
-/** A label of metrics has few values: what a caller made up is `other`. */
+const PROBES = ['healthz', 'readyz', 'metrics']
+
+/** Called by programs, which read JSON, and not by people, who read pages. */
+const isProgram = (pathname: string): boolean => /^\/api(\/|$)/.test(pathname)
+
+/** A label of metrics and a word of the log: what a caller made up is `other`. */
 function routeOf(pathname: string): string {
-  if (!pathname.startsWith(API_PATH)) return pathname.startsWith(AUTH_PATH) ? 'auth' : 'page'
-  const calls = pathname.slice(API_PATH.length)
-  if (PROCEDURES.has(calls)) return calls
-  return calls.includes(',') ? 'batch' : 'other'
+  if (pathname.startsWith(API_PATH)) {
+    const calls = pathname.slice(API_PATH.length)
+    if (PROCEDURES.has(calls)) return calls
+    return calls.includes(',') ? 'batch' : 'other'
+  }
+  if (pathname.startsWith(`${AUTH_PATH}/`)) return 'auth'
+  if (isProgram(pathname)) return 'other'
+  return PROBES.find((name) => pathname === `/${name}`) ?? 'page'
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { parseConfig, ROOT, unknownSettings } from './config.ts'
+import { createLog } from './log.ts'
 import { startServer } from './start-server.ts'
 
 const environmentFile = join(ROOT, '.env')
@@ -13,18 +13,19 @@ if ('problems' in parsed) {
   process.exit(1)
 }
 const { config } = parsed
-const log = pino({ level: config.ISOLA_LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+const log = createLog(config)
 for (const name of unknownSettings(process.env)) log.warn({ name }, 'this is no setting of Isola')
 
 try {
   const server = await startServer(config, log, process.env.NODE_ENV === 'development')
-  greet(server)
+  // Before anybody is told that it is ready: whoever reads that may stop it.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       log.info({ signal }, 'stopping')
       void server.stop().then(() => process.exit(0))
     })
   }
+  greet(server)
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error))
   process.exit(1)

@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
 import { type ApiServices, apiHandler, ChangesFeed, LogFeed } from '@isola/api'
 import { authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
@@ -10,6 +9,7 @@ import type { Logger } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
 import { dashboard } from './dashboard.ts'
+import { openDataFolder } from './data-folder.ts'
 import { handleRequest } from './handle-request.ts'
 import { listen, originsOf } from './listen.ts'
 import { keepLogsFor } from './log-retention.ts'
@@ -27,27 +27,39 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-/** Opens the record and serves it. Whatever fails on the way, the file is let go again. */
+/**
+ * Opens the record and serves it. Whatever fails on the way, the file is let go again.
+ * @param development pages are made anew whenever a file changes
+ */
 export async function startServer(config: Config, log: Logger, development = false): Promise<RunningServer> {
-  mkdirSync(config.ISOLA_DATA_DIR, { recursive: true, mode: 0o700 })
+  openDataFolder(config, log)
   const url = `file:${join(config.ISOLA_DATA_DIR, 'isola.db')}`
   const store = await openStore({ url, durability: config.ISOLA_DURABILITY })
+  const server = createServer()
   try {
-    return await serve(store, config, log, development)
+    return await serve(server, store, config, log, development)
   } catch (error) {
+    server.close()
+    server.closeAllConnections()
     await store.close()
     throw error
   }
 }
 
 async function serve(
+  server: Server,
   store: Store,
   config: Config,
   log: Logger,
   development: boolean,
 ): Promise<RunningServer> {
-  const server = createServer()
+  // The port has to be known before there is anything to serve: who comes meanwhile waits.
+  const { promise: handler, resolve: serveBy } = Promise.withResolvers<RequestListener>()
+  server.on('request', (request, response) => {
+    void handler.then((handle) => handle(request, response))
+  })
   const port = await listen(server, config)
+  log.info({ host: config.ISOLA_HOST, port }, 'listening')
   const origins = originsOf(config, port)
   const auth = openAuth({
     database: authDatabase(store),
@@ -78,12 +90,7 @@ async function serve(
       onInternal: ({ error, ...where }) => log.error({ ...where, err: error }, 'failed'),
     }),
     auth: authHandler(auth, limits, addressOf),
-    page: await dashboard({
-      server,
-      services,
-      callerOf: auth.authenticate,
-      development: development,
-    }),
+    page: dashboard({ server, services, callerOf: auth.authenticate, development }),
     readiness: readinessOf(store, stopping.signal, log),
     metrics: createMetrics(services),
     log,
@@ -91,7 +98,8 @@ async function serve(
   if (config.ISOLA_LOG_RETENTION_DAYS)
     void keepLogsFor(config.ISOLA_LOG_RETENTION_DAYS, store, stopping.signal, log)
   const [publicUrl = ''] = origins
-  server.on('request', handleRequest(routes, publicUrl.startsWith('https:')))
+  const stop = stopServer(server, stopping, store)
+  serveBy(handleRequest(routes, stopping.signal, publicUrl.startsWith('https:')))
   const setUpUrl = (await auth.setUp.needed()) ? `${publicUrl}/setup?token=${auth.setUp.token}` : null
-  return { url: publicUrl, setUpUrl, bootstrapped, stop: stopServer(server, stopping, store) }
+  return { url: publicUrl, setUpUrl, bootstrapped, stop }
 }

@@ -18,4 +18,6 @@ export interface ApiServices {
 export interface ApiContext extends ApiServices {
   /** Null for those who have not signed in. */
   caller: Caller | null
+  /** Of a stream of changes: the event after which it begins. Whoever loses it before its first event resumes there. */
+  stream: { position?: number }
 }

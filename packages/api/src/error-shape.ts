@@ -14,7 +14,7 @@ import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { z } from 'zod'
 
 /** THE map from the errors of the domain to tRPC's, and so to HTTP's. */
-export const TRPC_CODES: Record<IsolaErrorCode, TRPC_ERROR_CODE_KEY> = {
+const TRPC_CODES: Record<IsolaErrorCode, TRPC_ERROR_CODE_KEY> = {
   WORKLOAD_NOT_FOUND: 'NOT_FOUND',
   INVALID_TRANSITION: 'CONFLICT',
   REVISION_CONFLICT: 'CONFLICT',
@@ -50,8 +50,8 @@ export function toErrorShape(
 ): ErrorShape {
   const { message, data: isola } = tellError(error)
   const path = data.path === undefined ? {} : { path: data.path }
-  // What tRPC itself refuses (no such procedure, another method) keeps its finer code.
-  if (REFUSALS.has(error.code)) {
+  // What tRPC itself refuses (no such procedure, another method) keeps its finer code; an output that is too large has one.
+  if (isola.code === 'INVALID_INPUT' && REFUSALS.has(error.code)) {
     return { message, code, data: { code: data.code, httpStatus: data.httpStatus, ...path, isola } }
   }
   const key = TRPC_CODES[isola.code]
@@ -81,7 +81,12 @@ function translate({ code, cause, message }: TRPCError): Told {
     const data = { code, field: 'body', maxBytes: LIMITS.bodyBytes } as const
     return { data, message: `The request is over ${LIMITS.bodyBytes} bytes` }
   }
-  if (REFUSALS.has(code)) return new InvalidInputError([{ path: '', message }])
+  // The parser’s own words repeat what it could not read, which may hold a secret.
+  if (REFUSALS.has(code)) {
+    return new InvalidInputError([
+      { path: '', message: cause instanceof SyntaxError ? 'The request is not JSON' : message },
+    ])
+  }
   const errorId = randomUUID()
   return {
     data: { code: 'INTERNAL', errorId },

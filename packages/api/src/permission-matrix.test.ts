@@ -91,7 +91,7 @@ async function callers(): Promise<Record<CallerName, Wire>> {
   clock.ms += 60_000
   // Each from an address of its own: refusals without credentials are counted by address.
   return Object.fromEntries(
-    Object.entries(wires).map(([name, one], i) => [name, one.with({ 'x-forwarded-for': `192.0.2.${i}` })]),
+    Object.entries(wires).map(([name, one], i) => [name, one.saying({ 'x-forwarded-for': `192.0.2.${i}` })]),
   ) as typeof wires
 }
 

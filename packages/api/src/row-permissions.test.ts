@@ -3,6 +3,7 @@ import { type CreateWorkloadInput, workload } from '@isola/domain'
 import type { Store } from '@isola/store'
 import { describe, expect, it } from 'vitest'
 import { dataOf, outcomeOf } from './testing/answer.ts'
+import { changeIn } from './testing/following.ts'
 import { signedIn } from './testing/people.ts'
 import { bearer, type Served, serve } from './testing/serve.ts'
 import type { Wire } from './testing/wire.ts'
@@ -154,5 +155,39 @@ describe('a runner', () => {
     const { served, id } = await leasing()
     const viewer = await served.as('viewer')
     for (const path of reads) expect(outcomeOf(await viewer.call(path, inputOf(path, id)))).toBe('200')
+  })
+})
+
+describe('the history of a deleted workload', () => {
+  it('is for admins', async () => {
+    const served = await serve()
+    const mine = await served.as('admin')
+    const id = await create(mine)
+    await mine.call('workload.kill', { id })
+    await mine.call('workload.delete', { id, reason: 'not needed' })
+    expect(outcomeOf(await mine.call('workload.events', { id }))).toBe('200')
+    for (const role of ['operator', 'viewer'] as const) {
+      const answer = await (await served.as(role)).call('workload.events', { id })
+      expect(outcomeOf(answer), role).toBe('404 WORKLOAD_NOT_FOUND')
+    }
+  })
+
+  it('is told to admins who replay changes; others learn that it was deleted', async () => {
+    const served = await serve()
+    const admin = await served.as('admin')
+    const id = await create(admin)
+    await admin.call('workload.note', { id, text: 'a word among us' })
+    await admin.call('workload.kill', { id })
+    await admin.call('workload.delete', { id, reason: 'not needed' })
+    for (const [wire, kinds] of [
+      [admin, ['created', 'noted', 'transitioned', 'deleted']],
+      [await served.as('viewer'), ['deleted']],
+    ] as const) {
+      const stream = await wire.follow('workload.changes', {}, '0')
+      const told = (await stream.take(kinds.length)).map(changeIn)
+      expect(told.map(({ event }) => event.kind)).toEqual(kinds)
+      expect(told.map(({ workload, matches }) => [workload, matches])).toEqual(kinds.map(() => [null, false]))
+      stream.drop()
+    }
   })
 })

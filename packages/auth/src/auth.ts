@@ -11,6 +11,7 @@ import { authenticate } from './authenticate.ts'
 import { bootstrap } from './bootstrap.ts'
 import type { AuthContext } from './context.ts'
 import { Endings } from './endings.ts'
+import { checkSignInOrigin } from './http/check-origin.ts'
 import { createKey } from './keys/create-key.ts'
 import { KeyCache } from './keys/key-cache.ts'
 import { listKeys } from './keys/list-keys.ts'
@@ -38,11 +39,12 @@ export function openAuth({ database, clock, ...options }: AuthOptions) {
     authenticate: (headers: Headers) => authenticate(context, signIn, headers),
     bootstrap: (secret: string) => bootstrap(context, secret),
     setUp,
-    /** `/api/auth/*`: the few routes that are served of better-auth's. */
-    handle: (request: Request): Promise<Response> =>
-      isServed(new URL(request.url).pathname)
-        ? signIn.handler(request)
-        : Promise.resolve(Response.json({ message: 'There is nothing here' }, { status: 404 })),
+    /** `/api/auth/*`: the few routes that are served of better-auth's. @throws FORBIDDEN for another site's request */
+    async handle(request: Request): Promise<Response> {
+      if (!isServed(new URL(request.url).pathname)) return new Response(null, { status: 404 })
+      checkSignInOrigin(request.method, request.headers, options.origins)
+      return signIn.handler(request)
+    },
     users: {
       list: (query?: KeysetQuery) => listUsers(context, query),
       create: (input: CreateUserInput, actor: Actor) => createUser(context, input, actor),

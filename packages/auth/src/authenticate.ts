@@ -15,7 +15,8 @@ export async function authenticate(
 ): Promise<Caller | null> {
   const authorization = headers.get('authorization')
   if (authorization !== null) {
-    const caller = await findKey(context, authorization.replace(/^Bearer +/i, ''))
+    const [, secret] = /^Bearer +(\S+)$/i.exec(authorization) ?? []
+    const caller = secret === undefined ? null : await findKey(context, secret)
     if (caller) return caller
     throw new IsolaError({ code: 'UNAUTHENTICATED' }, 'The API key is unknown, revoked or has expired')
   }
@@ -28,12 +29,18 @@ async function findSession(
   headers: Headers,
 ): Promise<Caller | null> {
   // Sessions are prolonged where the cookie can be, by /api/auth/get-session: here a request writes nothing.
+  const since = endings.count
   const found = await signIn.api.getSession({ headers, query: { disableRefresh: true } })
   if (!found || found.user.disabled) return null
   const { session, user } = found
   return {
     principal: { kind: 'user', id: user.id, name: user.name, role: user.role as Role },
     onEnded: (listener) =>
-      endings.watch([`user:${user.id}`, `session:${session.id}`], session.expiresAt.getTime(), listener),
+      endings.watch(
+        [`user:${user.id}`, `session:${session.id}`],
+        since,
+        session.expiresAt.getTime(),
+        listener,
+      ),
   }
 }

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { IsolaError } from '@isola/domain'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Principal } from './principal.ts'
@@ -19,8 +20,8 @@ export function createRateLimits(perMinute: number | null): RateLimits {
   const [signIn, anonymous] = [limiter(SIGN_INS), limiter(ANONYMOUS_REQUESTS)]
   const authenticated = perMinute === null ? null : limiter(perMinute)
   return {
-    signIn: (address) => consume(signIn, address),
-    anonymous: (address) => consume(anonymous, address),
+    signIn: (address) => consume(signIn, networkOf(address)),
+    anonymous: (address) => consume(anonymous, networkOf(address)),
     async authenticated({ kind, id }) {
       if (authenticated && kind !== 'runner') await consume(authenticated, `${kind}:${id}`)
     },
@@ -38,4 +39,13 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
       `Too many requests: again in ${retryAfterSeconds} s`,
     )
   }
+}
+
+/** Whoever has one IPv6 address has 2⁶⁴ of them: they count as one, and cannot fill the memory. */
+function networkOf(address: string): string {
+  if (!isIPv6(address)) return address
+  const [head = [], tail] = address.split('::').map((part) => part.split(':').filter((group) => group !== ''))
+  const zeros = tail ? Array.from({ length: 8 - head.length - tail.length }, () => '0') : []
+  const network = [...head, ...zeros, ...(tail ?? [])].slice(0, 4)
+  return network.map((group) => Number.parseInt(group, 16).toString(16)).join(':')
 }

@@ -35,20 +35,20 @@ function isExactly(filter: ParsedWorkloadFilter, workload: WorkloadSummary): boo
   )
 }
 
-/** Ranges are [from, to); times of one form compare as text. What has no value is in no range. */
-function within<Value extends string | number>(
-  value: Value | null,
-  from: Value | undefined,
-  to: Value | undefined,
-): boolean {
+/** Ranges are [from, to). What has no value is in no range. */
+function within(value: number | null, from: number | undefined, to: number | undefined): boolean {
   if (from === undefined && to === undefined) return true
   return value !== null && (from === undefined || value >= from) && (to === undefined || value < to)
 }
 
+/** As numbers: as text, the year 10000, which a time zone can lead to, comes before all others. */
+const msOf = (time: string | undefined) => (time === undefined ? undefined : Date.parse(time))
+
 function isWithin(filter: ParsedWorkloadFilter, workload: WorkloadSummary): boolean {
+  const finishedAt = workload.finishedAt === null ? null : Date.parse(workload.finishedAt)
   return (
-    within(workload.createdAt, filter.createdFrom, filter.createdTo) &&
-    within(workload.finishedAt, filter.finishedFrom, filter.finishedTo) &&
+    within(Date.parse(workload.createdAt), msOf(filter.createdFrom), msOf(filter.createdTo)) &&
+    within(finishedAt, msOf(filter.finishedFrom), msOf(filter.finishedTo)) &&
     within(workload.durationMs, filter.durationMinMs, filter.durationMaxMs)
   )
 }

@@ -2,12 +2,12 @@
 import type Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { START } from './testing/fixtures.ts'
+import { newKey, newPerson } from './testing/raw-accounts.ts'
 import {
   ACTOR,
   type Columns,
   change,
   columnsOf,
-  HASH,
   insert,
   insertWorkload,
   newWorkload,
@@ -79,7 +79,8 @@ const runner: Columns = {
   registered_at: 1,
   last_heartbeat_at: 1,
 }
-const source: Columns = { input_hash: 'b'.repeat(64), bytes: 0 }
+const removed: Columns = { workload_id: 'x', lines: 1, before: 1 }
+const source: Columns = { input_hash: Buffer.alloc(32, 0xbb), bytes: 0 }
 const withOutput = (info: string, output: Buffer): Columns => ({ output_info: info, output })
 
 /** Each row of a `negative` count breaks the same CHECK. */
@@ -172,8 +173,8 @@ const BREAKS: Breaks = {
     updating('running', withOutput('{"bytes":2,"truncated":false}', Buffer.from('x'))),
   ],
   inputHash_sha256: [
-    into('workload_sources', { ...source, input_hash: 'B'.repeat(64) }),
-    into('workload_sources', { ...source, input_hash: 'b'.repeat(63) }),
+    into('workload_sources', { ...source, input_hash: 'b'.repeat(32) }),
+    into('workload_sources', { ...source, input_hash: Buffer.alloc(31) }),
   ],
   input_json: into('workload_sources', { ...source, input: '{' }),
   source_bytes: [
@@ -209,6 +210,8 @@ const BREAKS: Breaks = {
   histogram_not_negative: into('duration_histogram', histogram),
   log_seq_not_negative: into('log_lines', { ...line, seq: -1 }),
   log_stream_known: into('log_lines', { ...line, stream: 'stdlog' }),
+  removed_lines: into('removed_log_lines', { ...removed, lines: 0 }),
+  removed_before: into('removed_log_lines', { ...removed, before: '2026-03-01' }),
   log_line_bytes: into('log_lines', { ...line, line: 'é'.repeat(32_769) }),
   audit_json: [
     into('audit_entries', { at: 1, actor: 'Ada', action: 'a' }),
@@ -216,6 +219,17 @@ const BREAKS: Breaks = {
   ],
   runner_json: [into('runners', { ...runner, labels: '' }), into('runners', { ...runner, capabilities: '' })],
   runner_capacity: into('runners', { ...runner, capacity: 0 }),
+  role_known: [
+    into('auth_users', newPerson('p', { role: 'runner' })),
+    into('api_keys', newKey('k', { role: 'owner' })),
+  ],
+  email_lower_case: into('auth_users', newPerson('p', { email: 'Ada@example.com' })),
+  disabled_boolean: into('auth_users', newPerson('p', { disabled: 2 })),
+  keyHash_sha256: [
+    into('api_keys', newKey('k', { key_hash: 'A'.repeat(64) })),
+    into('api_keys', newKey('k', { key_hash: 'a'.repeat(63) })),
+  ],
+  createdBy_json: into('api_keys', newKey('k', { created_by: 'Ada' })),
 }
 
 const newId = (db: Database.Database) => rowOf(db, insertWorkload(db)).id
@@ -227,7 +241,8 @@ describe('every CHECK', () => {
       .all()
       .join()
     const checks = [...schema.matchAll(/CONSTRAINT "(\w+)" CHECK/g)].map(([, name]) => name)
-    expect(Object.keys(BREAKS).sort()).toEqual(checks.sort())
+    // People and keys both have a role.
+    expect(Object.keys(BREAKS).sort()).toEqual([...new Set(checks)].sort())
   })
 
   for (const [name, breaks] of Object.entries(BREAKS)) {
@@ -259,7 +274,8 @@ describe('every CHECK', () => {
     const id = insertWorkload(db, key)
     expect(() => insert(db, 'workloads', newWorkload(id))).toThrow()
     expect(() => insertWorkload(db, key)).toThrow('key is taken')
-    expect(() => insertWorkload(db, { input_hash: HASH.replaceAll('a', 'b') })).toThrow('FOREIGN KEY')
+    expect(() => insertWorkload(db, { source_id: 2 })).toThrow('FOREIGN KEY')
+    expect(() => insertWorkload(db, { input_hash: Buffer.alloc(32) })).toThrow('FOREIGN KEY')
     insertWorkload(db, { ...key, created_by_id: 'grace' })
     expect(db.prepare('SELECT count(*) FROM workloads').pluck().all()).toEqual([2])
   })

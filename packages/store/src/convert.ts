@@ -28,7 +28,6 @@ const SUMMARY_COLUMNS = [
   'isolation',
   'node_id',
   'hold',
-  'input_hash',
   'cpu_limit',
   'memory_limit_mb',
   'timeout_seconds',
@@ -52,9 +51,10 @@ const SUMMARY_COLUMNS = [
   'logs_truncated',
 ]
 /** What a summary is made of, for SELECT and RETURNING; `output` is never read for it. */
-export const SUMMARY = SUMMARY_COLUMNS.join(', ')
+export const SUMMARY = `${SUMMARY_COLUMNS.join(', ')}, lower(hex(input_hash)) AS input_hash`
 /** The same of a table under another name. */
-export const summaryOf = (table: string) => SUMMARY_COLUMNS.map((column) => `${table}.${column}`).join(', ')
+export const summaryOf = (table: string) =>
+  `${SUMMARY_COLUMNS.map((column) => `${table}.${column}`).join(', ')}, lower(hex(${table}.input_hash)) AS input_hash`
 
 type Time = Date | number | bigint | null
 const time = (value: unknown): string => toTimestamp(Number(value as Time))

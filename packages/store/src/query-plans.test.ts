@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { listAudit } from './audit/list-audit.ts'
+import { getLatestSeq } from './events/get-latest-seq.ts'
+import { listChanges } from './events/list-changes.ts'
 import { listEvents } from './events/list-events.ts'
 import { listLogLines } from './logs/list-log-lines.ts'
 import { getActivity } from './stats/get-activity.ts'
@@ -68,7 +70,7 @@ describe('the queries of', () => {
     const [explained] = await explain((context) => getWorkload(context, id))
     expect(explained?.steps).toEqual([
       'SEARCH w USING INDEX sqlite_autoindex_workloads_1 (id=?)',
-      'SEARCH s USING INDEX sqlite_autoindex_workload_sources_1 (input_hash=?)',
+      'SEARCH s USING INTEGER PRIMARY KEY (rowid=?)',
     ])
   })
 
@@ -77,6 +79,16 @@ describe('the queries of', () => {
     expect(leads(await explain(listAudit))).toEqual([
       'SEARCH audit_entries USING INTEGER PRIMARY KEY (rowid<?)',
     ])
+  })
+
+  it('changes read events from one number on, and find their workloads by key', async () => {
+    const { explain } = await withWorkload()
+    const [changes] = await explain((context) => listChanges(context, { after: 0, limit: 10 }))
+    expect(changes?.steps).toEqual([
+      'SEARCH e USING INTEGER PRIMARY KEY (rowid>?)',
+      'SEARCH w USING INDEX sqlite_autoindex_workloads_1 (id=?) LEFT-JOIN',
+    ])
+    expect(leads(await explain(getLatestSeq))).toEqual(['SEARCH workload_events'])
   })
 
   it('statistics read aggregates, and never the workloads', async () => {

@@ -90,8 +90,11 @@ export interface Store {
   /** What a person should look at. */
   getAttention(): Promise<Attention>
 
-  /** A workload's history, oldest first unless `order` says otherwise. @throws WORKLOAD_NOT_FOUND when there never was one */
-  listEvents(id: string, query?: EventsQuery): Promise<Page<WorkloadEvent>>
+  /**
+   * A workload's history, oldest first unless `order` says otherwise; with `deleted: false` only of one that is there.
+   * @throws WORKLOAD_NOT_FOUND
+   */
+  listEvents(id: string, query?: EventsQuery, options?: { deleted?: boolean }): Promise<Page<WorkloadEvent>>
   /** Lines of a held workload; a batch may be sent again. @throws INVALID_INPUT for another line under a used number */
   appendLogLines(id: string, lines: LogLinesInput, actor: Actor): Promise<AppendLogResult>
   listLogLines(id: string, query?: ListLogLinesQuery): Promise<LogPage>

@@ -166,5 +166,8 @@ describe('a source', () => {
       'isola: a source never changes',
     )
     expect(() => db.exec('DELETE FROM workload_sources')).toThrow('FOREIGN KEY')
+    const anew =
+      'INSERT OR REPLACE INTO workload_sources (input_hash, bytes) SELECT input_hash, 1 FROM workload_sources'
+    expect(() => db.exec(anew)).toThrow('FOREIGN KEY')
   })
 })

@@ -43,3 +43,13 @@ it('nothing on the record is replaced', () => {
     expect(everything(), sql).toEqual(before)
   }
 })
+
+for (const rowid of ['rowid', '_rowid_', 'oid']) {
+  it(`nor by a workload that is moved to its ${rowid}`, () => {
+    const db = rawRecord()
+    const ids = [workloadAt(db, 'completed'), workloadAt(db, 'running')]
+    const move = `UPDATE OR REPLACE workloads SET ${rowid} = 1 WHERE ${rowid} = 2`
+    expect(() => db.exec(move)).toThrow('isola: this column never changes')
+    expect(db.prepare('SELECT id FROM workloads ORDER BY rowid').pluck().all()).toEqual(ids)
+  })
+}

@@ -1,15 +1,16 @@
 -- Written by `pnpm db:migrate`, then by hand: CHECKs, WITHOUT ROWID, partial indexes, and no AUTOINCREMENT
--- (rows of those tables are never deleted, so the greatest seq is never given twice).
+-- (rows with a seq are never deleted, so the greatest is never given twice; nothing speaks of a deleted source's id).
 -- A CHECK is named after the field that a caller got wrong: the store turns the name into INVALID_INPUT.
 
 -- CreateTable
 CREATE TABLE "workload_sources" (
-    "input_hash" TEXT NOT NULL PRIMARY KEY,
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "input_hash" BLOB NOT NULL,
     "code" TEXT,
     "image" TEXT,
     "input" TEXT,
     "bytes" INTEGER NOT NULL,
-    CONSTRAINT "inputHash_sha256" CHECK (length("input_hash") = 64 AND "input_hash" NOT GLOB '*[^0-9a-f]*'),
+    CONSTRAINT "inputHash_sha256" CHECK (typeof("input_hash") = 'blob' AND length("input_hash") = 32),
     CONSTRAINT "input_json" CHECK ("input" IS NULL OR json_valid("input")),
     CONSTRAINT "source_bytes" CHECK ("bytes" BETWEEN 0 AND 1048576)
 );
@@ -25,7 +26,8 @@ CREATE TABLE "workloads" (
     "isolation" TEXT NOT NULL,
     "node_id" TEXT,
     "hold" BOOLEAN NOT NULL,
-    "input_hash" TEXT NOT NULL,
+    "source_id" INTEGER NOT NULL,
+    "input_hash" BLOB NOT NULL,
     "cpu_limit" REAL,
     "memory_limit_mb" REAL,
     "timeout_seconds" REAL,
@@ -109,7 +111,7 @@ CREATE TABLE "workloads" (
     CONSTRAINT "output_with_info" CHECK (("output" IS NULL) = ("output_info" IS NULL)),
     CONSTRAINT "output_bytes" CHECK (length("output") <= 4194304),
     CONSTRAINT "output_info_bytes" CHECK ("output_info" IS NULL OR json_extract("output_info", '$.bytes') = length("output") OR (ifnull(json_extract("output_info", '$.truncated'), 0) AND json_extract("output_info", '$.bytes') > length("output"))),
-    CONSTRAINT "workloads_input_hash_fkey" FOREIGN KEY ("input_hash") REFERENCES "workload_sources" ("input_hash") ON DELETE RESTRICT ON UPDATE RESTRICT
+    CONSTRAINT "workloads_source_id_input_hash_fkey" FOREIGN KEY ("source_id", "input_hash") REFERENCES "workload_sources" ("id", "input_hash") ON DELETE RESTRICT ON UPDATE RESTRICT
 );
 
 -- CreateTable
@@ -232,10 +234,16 @@ CREATE TABLE "runners" (
 );
 
 -- CreateIndex
+CREATE UNIQUE INDEX "workload_sources_input_hash" ON "workload_sources"("input_hash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "workload_sources_key" ON "workload_sources"("id", "input_hash");
+
+-- CreateIndex
 CREATE INDEX "workloads_facets" ON "workloads"("status", "isolation", "runtime", "id");
 
 -- CreateIndex
-CREATE INDEX "workloads_input_hash" ON "workloads"("input_hash", "id");
+CREATE INDEX "workloads_source" ON "workloads"("source_id", "id");
 
 -- CreateIndex
 CREATE INDEX "workload_events_workload" ON "workload_events"("workload_id", "seq");

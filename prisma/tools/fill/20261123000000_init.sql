@@ -7,7 +7,7 @@ CREATE TEMP VIEW filling AS
     CASE n % 5 WHEN 0 THEN 'pending' WHEN 1 THEN 'running' WHEN 2 THEN 'completed' WHEN 3 THEN 'failed' ELSE 'killed' END AS status,
     CASE n / 5 % 5 WHEN 0 THEN 'node' WHEN 1 THEN 'python' WHEN 2 THEN 'go' WHEN 3 THEN 'wasm' ELSE 'oci' END AS runtime,
     -- Two workloads share a source.
-    printf('%064x', n / 2) AS input_hash
+    n / 2 + 1 AS source_id, unhex(printf('%064x', n / 2)) AS input_hash
   FROM numbers;
 
 -- A ULID: the time in ten digits of Crockford's base 32, then sixteen of its own.
@@ -19,17 +19,17 @@ CREATE TEMP VIEW filling_ids AS
   )
   SELECT n, id || printf('%016d', n) AS id FROM digits WHERE left = 0;
 
-INSERT INTO workload_sources (input_hash, code, image, input, bytes)
-SELECT DISTINCT input_hash, 'console.log(' || (n / 2) || ')', NULL, '{"answer":42}', 32 FROM filling;
+INSERT INTO workload_sources (id, input_hash, code, image, input, bytes)
+SELECT DISTINCT source_id, input_hash, 'console.log(' || (n / 2) || ')', NULL, '{"answer":42}', 32 FROM filling;
 
-INSERT INTO workloads (id, name, status, cause, runtime, requested_isolation, isolation, node_id, hold, input_hash, cpu_limit,
+INSERT INTO workloads (id, name, status, cause, runtime, requested_isolation, isolation, node_id, hold, source_id, input_hash, cpu_limit,
   memory_limit_mb, timeout_seconds, labels, retry_of, created_by_kind, created_by_id, created_by_name, idempotency_key,
   request_hash, created_at, started_at, finished_at, duration_ms, exit_code, kill_requested_at, leased_by, lease_token_hash,
   lease_until, last_heartbeat_at, claim_id, report_hash, log_bytes, logs_truncated, revision, change_revision, change_kind,
   change_actor, change_reason, change_at, error_line, error, output_info, output)
 SELECT id, iif(n % 3 = 0, NULL, 'workload ' || n), status,
   CASE status WHEN 'failed' THEN 'exit' WHEN 'killed' THEN 'operator' END,
-  runtime, 'auto', iif(status = 'pending', 'auto', 'sandbox'), iif(status = 'pending', NULL, 'runner-1'), 0, input_hash,
+  runtime, 'auto', iif(status = 'pending', 'auto', 'sandbox'), iif(status = 'pending', NULL, 'runner-1'), 0, source_id, input_hash,
   iif(n % 2, 1.5, NULL), iif(n % 2, 128, NULL), iif(n % 2, 0.5, NULL), '{"team":"a"}', NULL,
   'user', 'u1', 'Ada', iif(n % 4 = 0, 'key ' || n, NULL), iif(n % 4 = 0, printf('%064x', n), NULL),
   at,

@@ -26,7 +26,7 @@ export function AmendDialog({ workload, onDone }: ActProps) {
     <DialogContent
       title="Amend the record"
       description={<Subject workload={present ?? workload} />}
-      className="w-[min(560px,calc(100vw-2rem))]"
+      className="w-[min(640px,calc(100vw-2rem))]"
     >
       {present && meanwhile ? (
         <Meanwhile event={meanwhile} status={present.status} onCancel={onDone} onGoOn={goOn} />

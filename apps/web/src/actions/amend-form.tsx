@@ -1,6 +1,6 @@
 'use client'
 import type { Workload } from '@isola/domain'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '#/components/ui/button.tsx'
 import { Field, Input, Textarea } from '#/components/ui/field.tsx'
@@ -73,29 +73,36 @@ export function AmendForm({
       <p className="text-mute">
         For what the record says wrong. Old and new values are kept in its history. An empty field clears it.
       </p>
-      <div className="grid gap-3 sm:grid-cols-2">
-        <Field label="Started" hint={<>UTC {was('startedAt')}</>}>
-          <Input type="datetime-local" step="0.001" {...control('startedAt')} />
-        </Field>
-        <Field label="Ended" hint={<>UTC {was('finishedAt')}</>}>
-          <Input type="datetime-local" step="0.001" {...control('finishedAt')} />
-        </Field>
-        <Field label="Duration" hint={<>ms; follows from the times {was('durationMs')}</>}>
-          <Input type="number" min={0} step={1} {...control('durationMs')} />
-        </Field>
-        <Field label="Exit code" hint={was('exitCode')}>
-          <Input type="number" step={1} {...control('exitCode')} />
-        </Field>
+      <div className="grid items-start gap-3 sm:grid-cols-2">
+        <Amended was={was('startedAt')}>
+          <Field label="Started" hint="UTC">
+            <Input type="datetime-local" step="0.001" {...control('startedAt')} />
+          </Field>
+        </Amended>
+        <Amended was={was('finishedAt')}>
+          <Field label="Ended" hint="UTC">
+            <Input type="datetime-local" step="0.001" {...control('finishedAt')} />
+          </Field>
+        </Amended>
+        <Amended was={was('durationMs')}>
+          <Field label="Duration" hint="ms; follows from the times">
+            <Input type="number" min={0} step={1} {...control('durationMs')} />
+          </Field>
+        </Amended>
+        <Amended was={was('exitCode')}>
+          <Field label="Exit code">
+            <Input type="number" step={1} {...control('exitCode')} />
+          </Field>
+        </Amended>
       </div>
-      <Field label="Error" hint={was('error')}>
-        <Textarea className="min-h-20 font-mono text-fact" spellCheck={false} {...control('error')} />
-      </Field>
-      <AmendOutput
-        whole={whole}
-        value={amendment.output}
-        onChange={(output) => change({ output })}
-        was={was('output')}
-      />
+      <Amended was={was('error')}>
+        <Field label="Error">
+          <Textarea className="min-h-20 font-mono text-fact" spellCheck={false} {...control('error')} />
+        </Field>
+      </Amended>
+      <Amended was={was('output')}>
+        <AmendOutput whole={whole} value={amendment.output} onChange={(output) => change({ output })} />
+      </Amended>
       <ReasonField value={reason} onChange={onReason} required />
       {tried && amend.error && !amend.isPending && <Problem error={amend.error} />}
       <div className="flex justify-end gap-2">
@@ -108,14 +115,21 @@ export function AmendForm({
   )
 }
 
+const Amended = ({ was, children }: { was: ReactNode; children: ReactNode }) => (
+  <div className="grid min-w-0 gap-1 [&_label]:min-w-0">
+    {children}
+    {was}
+  </div>
+)
+
 /** The value that will be replaced, and the way back to it. */
 const Was = ({ value, onLeave }: { value: string; onLeave(): void }) => (
-  <span className="break-all">
-    · was <bdi className="font-mono text-fact">{value}</bdi>{' '}
+  <p className="break-all text-fact text-mute">
+    was <bdi className="font-mono">{value}</bdi>{' '}
     <button type="button" className="underline hover:text-text" onClick={onLeave}>
       leave it
     </button>
-  </span>
+  </p>
 )
 
 function wasText(workload: Workload, field: keyof Amendment): string {

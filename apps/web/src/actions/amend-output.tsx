@@ -1,6 +1,5 @@
 'use client'
 import type { Workload } from '@isola/domain'
-import type { ReactNode } from 'react'
 import { Button } from '#/components/ui/button.tsx'
 import { Field, Input, Textarea } from '#/components/ui/field.tsx'
 import { formatBytes } from '#/lib/format-count.ts'
@@ -13,10 +12,9 @@ interface AmendOutputProps {
   whole: Workload
   value: Amendment['output']
   onChange(output: NonNullable<Amendment['output']> | null): void
-  was: ReactNode
 }
 
-export function AmendOutput({ whole: { output }, value, onChange, was }: AmendOutputProps) {
+export function AmendOutput({ whole: { output }, value, onChange }: AmendOutputProps) {
   if (value === undefined) {
     const editable = output?.encoding === 'utf8' && output.data.length <= LARGEST_EDITED
     const text = editable ? output.data : ''
@@ -36,13 +34,13 @@ export function AmendOutput({ whole: { output }, value, onChange, was }: AmendOu
   if (value === null) {
     return (
       <p>
-        <span className="font-medium">Output</span> <span className="text-mute">will be cleared {was}</span>
+        <span className="font-medium">Output</span> <span className="text-mute">will be cleared</span>
       </p>
     )
   }
   return (
     <div className="grid gap-1">
-      <Field label="Output" hint={<>as text {was}</>}>
+      <Field label="Output" hint="as text">
         <Textarea
           className="min-h-24 font-mono text-fact"
           spellCheck={false}

@@ -1,6 +1,6 @@
 'use client'
 import { TRANSITIONS, type WorkloadStatus } from '@isola/domain'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { toast } from 'sonner'
 import { Button } from '#/components/ui/button.tsx'
 import { useMe } from '#/lib/me.tsx'
@@ -14,6 +14,8 @@ import { useStatusChange } from './use-status-change.ts'
 
 export interface StepProps {
   state: ReturnType<typeof useBase>
+  chosen: WorkloadStatus | null
+  onChoose(status: WorkloadStatus): void
   reason: string
   onReason(reason: string): void
   onDone(): void
@@ -22,6 +24,8 @@ export interface StepProps {
 /** The legal next statuses, straight from the table. */
 export function NextStatus({
   state: { base, freeze, write },
+  chosen,
+  onChoose,
   reason,
   onReason,
   onDone,
@@ -29,7 +33,6 @@ export function NextStatus({
 }: StepProps & { onOverride(): void }) {
   const me = useMe()
   const change = useStatusChange()
-  const [chosen, setChosen] = useState<WorkloadStatus | null>(null)
   const next = TRANSITIONS[base.status]
   const to = chosen && next.includes(chosen) ? chosen : null
   const forbidden = whyNotChangeStatus(me, base)
@@ -62,7 +65,7 @@ export function NextStatus({
             value={to}
             onChange={(status) => {
               freeze()
-              setChosen(status)
+              onChoose(status)
             }}
             choices={next.map((status) => ({
               status,

@@ -1,7 +1,7 @@
 'use client'
 import type { TerminalStatus } from '@isola/domain'
 import { TriangleAlert } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { toast } from 'sonner'
 import { Button } from '#/components/ui/button.tsx'
 import type { StepProps } from './next-status.tsx'
@@ -20,15 +20,16 @@ const MEANING: Record<TerminalStatus, string> = {
 /** An admin sets the record straight, from any status to any other terminal one. */
 export function Override({
   state: { base, freeze, write },
+  chosen,
+  onChoose,
   reason,
   onReason,
   onDone,
   onBack,
 }: StepProps & { onBack(): void }) {
   const override = useOverride()
-  const [chosen, setChosen] = useState<TerminalStatus | null>(null)
   const others = (['completed', 'failed', 'killed'] as const).filter((status) => status !== base.status)
-  const to = chosen && others.includes(chosen) ? chosen : null
+  const to = others.find((status) => status === chosen) ?? null
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -53,7 +54,7 @@ export function Override({
         value={to}
         onChange={(status) => {
           freeze()
-          setChosen(status)
+          onChoose(status)
         }}
         choices={others.map((status) => ({ status, text: MEANING[status] }))}
       />

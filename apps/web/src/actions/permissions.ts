@@ -12,7 +12,7 @@ const OPERATE = 'Viewers look on: this needs an operator or an admin'
 export const whyNotOperate = ({ role }: Me): Why =>
   role === 'admin' || role === 'operator' ? undefined : OPERATE
 
-export const whyNotCorrect = ({ role }: Me, what: string): Why =>
+const whyNotCorrect = ({ role }: Me, what: string): Why =>
   role === 'admin' ? undefined : `Only an admin may ${what}`
 
 const isOwnHeld = (me: Me, { hold, createdBy }: WorkloadSummary): boolean =>
@@ -26,23 +26,22 @@ export function whyNotChangeStatus(me: Me, workload: WorkloadSummary): Why {
     : 'Operators set the status of held workloads that they created; of others, only an admin. Kill is in the menu.'
 }
 
-export function whyNotKill(me: Me, { status, killRequestedAt }: WorkloadSummary): Why {
-  if (status !== 'pending' && status !== 'running') return `It is ${status} already`
-  if (killRequestedAt) return 'Its runner has been asked already'
+export function whyNotKill(me: Me, workload: WorkloadSummary): Why {
+  if (!isLive(workload)) return `It is ${workload.status} already`
+  if (workload.killRequestedAt) return 'Its runner has been asked already'
   return whyNotOperate(me)
 }
 
 const isLive = ({ status }: WorkloadSummary) => status === 'pending' || status === 'running'
 
 export const whyNotRetry = (me: Me, workload: WorkloadSummary): Why =>
-  isLive(workload) ? `It is still ${workload.status}: what has ended can be retried` : whyNotOperate(me)
+  whyNotOperate(me) ?? whyNotYet(workload, 'retried')
 
 export const whyNotDelete = (me: Me, workload: WorkloadSummary): Why =>
-  isLive(workload)
-    ? `It is still ${workload.status}: what has ended can be deleted`
-    : whyNotCorrect(me, 'delete a workload')
+  whyNotCorrect(me, 'delete a workload') ?? whyNotYet(workload, 'deleted')
 
 export const whyNotAmend = (me: Me, workload: WorkloadSummary): Why =>
-  isLive(workload)
-    ? `It is still ${workload.status}: what has ended can be amended`
-    : whyNotCorrect(me, 'amend a workload')
+  whyNotCorrect(me, 'amend a workload') ?? whyNotYet(workload, 'amended')
+
+const whyNotYet = (workload: WorkloadSummary, what: string): Why =>
+  isLive(workload) ? `It is still ${workload.status}: what has ended can be ${what}` : undefined

@@ -1,5 +1,5 @@
 'use client'
-import type { WorkloadSummary } from '@isola/domain'
+import type { WorkloadStatus, WorkloadSummary } from '@isola/domain'
 import { useState } from 'react'
 import { Button } from '#/components/ui/button.tsx'
 import { Dialog, DialogContent } from '#/components/ui/dialog.tsx'
@@ -25,9 +25,15 @@ export const StatusDialog = ({ workload, open, onOpenChange }: StatusDialogProps
 function Steps({ workload, onDone }: { workload: WorkloadSummary; onDone(): void }) {
   const [step, setStep] = useState<'next' | 'override'>('next')
   const [reason, setReason] = useState('')
+  // Kept here: a conflict takes the place of a step, and leads back to it.
+  const [chosen, setChosen] = useState<WorkloadStatus | null>(null)
   const state = useBase(workload)
   const { present, meanwhile, goOn } = state
-  const props = { state, reason, onReason: setReason, onDone }
+  const props = { state, chosen, onChoose: setChosen, reason, onReason: setReason, onDone }
+  const go = (to: typeof step) => {
+    setChosen(null)
+    setStep(to)
+  }
   return (
     <DialogContent
       title={step === 'next' ? 'Change status' : 'Override the status'}
@@ -38,9 +44,9 @@ function Steps({ workload, onDone }: { workload: WorkloadSummary; onDone(): void
       ) : meanwhile ? (
         <Meanwhile event={meanwhile} status={present.status} onCancel={onDone} onGoOn={goOn} />
       ) : step === 'next' ? (
-        <NextStatus {...props} onOverride={() => setStep('override')} />
+        <NextStatus {...props} onOverride={() => go('override')} />
       ) : (
-        <Override {...props} onBack={() => setStep('next')} />
+        <Override {...props} onBack={() => go('next')} />
       )}
     </DialogContent>
   )

@@ -1,11 +1,15 @@
 import type { WorkloadSummary } from '@isola/domain'
 import { Status } from '#/components/status.tsx'
+import { useNow } from '#/lib/clock.ts'
+import { formatDuration } from '#/lib/format-duration.ts'
 import { idTail } from '#/lib/id-tail.ts'
 import { RelativeTime } from '#/lib/time.tsx'
 
 /** The workload that a dialog is about, and its status as it is now. */
 export function Subject({ workload }: { workload: WorkloadSummary }) {
+  const now = useNow()
   const { id, name, status, cause, nodeId, createdAt, startedAt, finishedAt, killRequestedAt } = workload
+  const since = Date.parse(finishedAt ?? startedAt ?? createdAt)
   return (
     <span className="flex flex-wrap items-center gap-x-1.5">
       {name && (
@@ -17,9 +21,7 @@ export function Subject({ workload }: { workload: WorkloadSummary }) {
         {idTail(id)}
       </span>
       is <Status status={status} cause={cause} />
-      <span>
-        since <RelativeTime at={finishedAt ?? startedAt ?? createdAt} />
-      </span>
+      {now !== null && now - since >= 1_000 && <span>for {formatSeconds(now - since)}</span>}
       {status === 'running' && nodeId && (
         <span className="max-w-full truncate">
           on <bdi>{nodeId}</bdi>
@@ -33,3 +35,7 @@ export function Subject({ workload }: { workload: WorkloadSummary }) {
     </span>
   )
 }
+
+/** The clock ticks by seconds: tenths of them would say 4.0 s, then 5.0 s. */
+const formatSeconds = (ms: number): string =>
+  ms < 10_000 ? `${Math.floor(ms / 1_000)} s` : formatDuration(ms)

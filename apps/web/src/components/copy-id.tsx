@@ -1,7 +1,6 @@
 'use client'
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { cn } from '#/lib/cn.ts'
 import { idTail } from '#/lib/id-tail.ts'
 
@@ -28,6 +27,7 @@ export function CopyButton({ text, what, className }: { text: string; what: stri
       setCopied(true)
       setTimeout(() => setCopied(false), SHOWN_MS)
     } catch {
+      const { toast } = await import('sonner')
       toast.error('The browser did not allow copying')
     }
   }

@@ -21,6 +21,6 @@ export interface TimeRange {
 /** Whole bars, the last of them under way: the same question for a minute, so that a rendered page asks once. */
 export function rangeAt(range: Range, now: number): TimeRange {
   const barMs = BAR_MS[range]
-  const to = Math.ceil(now / barMs) * barMs
+  const to = (Math.floor(now / barMs) + 1) * barMs
   return { from: new Date(to - RANGE_MS[range]).toISOString(), to: new Date(to).toISOString(), barMs }
 }

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 
 const never = () => () => undefined
 
-/** False while the page is as the server rendered it: for what only the browser knows. */
+/** False while the server renders and while the browser takes that over. */
 export const useHydrated = (): boolean =>
   useSyncExternalStore(
     never,

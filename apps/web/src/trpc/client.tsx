@@ -1,8 +1,7 @@
 'use client'
 import type { AppRouter } from '@isola/api'
-import { LIMITS } from '@isola/domain'
+import { createIsolaClient } from '@isola/client'
 import { isServer, type QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import { makeQueryClient } from './query-client.ts'
@@ -10,18 +9,8 @@ import { sessionWatch } from './session-watch.ts'
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
-const LONGEST_URL = 6_000
-
-const makeClient = () =>
-  createTRPCClient<AppRouter>({
-    links: [
-      splitLink({
-        condition: ({ type }) => type === 'subscription',
-        true: httpSubscriptionLink({ url: '/api/trpc' }),
-        false: httpBatchLink({ url: '/api/trpc', maxURLLength: LONGEST_URL, maxItems: LIMITS.batchCalls }),
-      }),
-    ],
-  })
+/** Where our own pages come from; while the server renders, nothing is asked over the network. */
+const makeClient = () => createIsolaClient({ url: isServer ? 'http://localhost' : window.location.origin })
 
 let browserQueryClient: QueryClient | undefined
 /** On the server one for each request, in the browser one for all time. */

@@ -26,7 +26,10 @@ export class RecentChanges {
   static async open(store: Store, onNews: () => void): Promise<RecentChanges> {
     const recent = new RecentChanges(store, onNews)
     recent.#reading = true
-    recent.#newest = await store.getLatestSeq()
+    recent.#newest = await store.getLatestSeq().catch((error: unknown): never => {
+      recent.close()
+      throw error
+    })
     recent.#reading = false
     if (recent.#unread) recent.#read()
     return recent
@@ -50,13 +53,11 @@ export class RecentChanges {
   #read(): void {
     this.#unread = true
     if (this.#reading) return
-    this.#reading = true
-    void this.#readAll().finally(() => {
-      this.#reading = false
-    })
+    void this.#readAll()
   }
 
   async #readAll(): Promise<void> {
+    this.#reading = true
     while (this.#unread && !this.#closed) {
       this.#unread = false
       // A read that fails (a damaged page, the store closing) is tried again with the next commit.
@@ -68,5 +69,7 @@ export class RecentChanges {
       this.#newest = last.event.seq
       this.#onNews()
     }
+    // In the turn that saw nothing unread: a commit is told either before, or to a reader that starts anew.
+    this.#reading = false
   }
 }

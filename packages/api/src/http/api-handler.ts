@@ -11,8 +11,9 @@ import {
 import { IsolaError, isIsolaError, LIMITS } from '@isola/domain'
 import { TRPCError } from '@trpc/server'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import type { ApiContext, ApiServices } from '../context.ts'
-import { tellError } from '../error-shape.ts'
+import { tellError, toErrorShape } from '../error-shape.ts'
 import { appRouter } from '../root.ts'
 
 export const API_PATH = '/api/trpc/'
@@ -31,8 +32,9 @@ export interface ApiHandlerOptions {
 /** Serves `/api/trpc/*` on a Node server. Who calls is found out once a request, whatever the batch holds. */
 export function apiHandler(options: ApiHandlerOptions) {
   const { services, onInternal } = options
-  return (request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> =>
-    nodeHTTPRequestHandler({
+  return async (request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> => {
+    if (!METHODS.has(request.method ?? '')) return refuseMethod(response)
+    await nodeHTTPRequestHandler({
       req: request,
       res: response,
       router: appRouter,
@@ -42,13 +44,31 @@ export function apiHandler(options: ApiHandlerOptions) {
       createContext: async (): Promise<ApiContext> => ({
         ...services,
         caller: await callerOf(options, request),
+        stream: {},
       }),
-      responseMeta: ({ errors }) => ({ headers: retryAfter(errors) }),
+      responseMeta: ({ errors, ctx }) => ({
+        // Of errors before a procedure is found tRPC says that they are plain text.
+        headers: { ...(errors.length > 0 && JSON_TYPE), ...retryAfter(errors), ...position(ctx) },
+      }),
       onError({ error, path }) {
         const { data } = tellError(error)
         if (data.code === 'INTERNAL') onInternal({ errorId: data.errorId, path, error: error.cause ?? error })
       },
     })
+  }
+}
+
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST'])
+const JSON_TYPE = { 'content-type': 'application/json' }
+
+/** Before tRPC sees it: of some methods that Node lets through (TRACE) no Request can be made, which it takes for a failure. */
+function refuseMethod(response: ServerResponse): void {
+  const error = new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: 'It is GET or POST here' })
+  const data = { code: error.code, httpStatus: 405 }
+  const shape = toErrorShape(error, { code: TRPC_ERROR_CODES_BY_KEY[error.code], data })
+  response
+    .writeHead(data.httpStatus, { ...JSON_TYPE, allow: 'GET, POST' })
+    .end(JSON.stringify({ error: shape }))
 }
 
 async function callerOf(
@@ -71,6 +91,9 @@ async function callerOf(
     throw error
   }
 }
+
+const position = (context: ApiContext | undefined): Record<string, string> =>
+  context?.stream.position === undefined ? {} : { 'isola-position': String(context.stream.position) }
 
 function retryAfter(errors: TRPCError[]): Record<string, string> {
   const seconds = errors.flatMap((error) => {

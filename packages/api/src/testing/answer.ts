@@ -23,16 +23,20 @@ export interface Answer {
   headers: Headers
 }
 
+/** Frames of a stack, and the paths in them. */
+export const STACK = /\\n +at |\.[jt]s:\d+:\d+|node_modules|file:\/\//
+
 /** An error that was read, once it is known to hold nothing that it should not. */
 export function readError(value: unknown): WireError {
   const error = wireError.parse(value)
   // What zod leaves out of `isola` was sent all the same.
   expect(error).toEqual(value)
-  expect(JSON.stringify(value)).not.toMatch(/\bat .+:\d+:\d+|node_modules|file:\/\//)
+  expect(JSON.stringify(value)).not.toMatch(STACK)
   return error
 }
 
 export function readAnswer(status: number, headers: Headers, body: unknown): Answer {
+  expect(headers.get('content-type')).toBe('application/json')
   const { result, error } = body as { result?: { data?: unknown }; error?: unknown }
   return { status, headers, data: result?.data, error: error === undefined ? null : readError(error) }
 }

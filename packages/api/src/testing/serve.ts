@@ -78,7 +78,15 @@ export async function serve({
   const signIn = authHandler(auth, limits, addressOf)
   server.on('request', (request, response) => {
     const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/'
-    void (pathname.startsWith('/api/auth/') ? signIn(request, response) : api(request, response, pathname))
+    const answered = pathname.startsWith('/api/auth/')
+      ? signIn(request, response)
+      : api(request, response, pathname)
+    answered.catch((error: unknown) => {
+      // Who has left is told nothing, and is no failure.
+      if (response.destroyed) return
+      failures.push({ errorId: 'none', path: pathname, error })
+      response.destroy()
+    })
   })
   onTestFinished(async () => {
     stopping.abort()

@@ -1,15 +1,15 @@
 import { API_PATH } from '../http/api-handler.ts'
-import { type AppRouter, appRouter } from '../root.ts'
+import { appRouter } from '../root.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { Follower } from './follower.ts'
 
-export type ProcedurePath = keyof AppRouter['_def']['procedures']
 /** With its lazy parts loaded: `workload.get` and the others, by their whole path. */
 const procedures = appRouter._def.procedures as unknown as Record<string, { _def: ProcedureFacts }>
 
-export interface ProcedureFacts {
+interface ProcedureFacts {
   type: 'query' | 'mutation' | 'subscription'
   meta?: { permission: string }
+  inputs: unknown[]
   output?: unknown
 }
 export const PROCEDURES = Object.entries(procedures).map(([path, { _def }]) => ({ path, ..._def }))
@@ -27,20 +27,15 @@ export class Wire {
   }
 
   /** The same caller, with more headers. */
-  with(headers: Record<string, string>): Wire {
+  saying(headers: Record<string, string>): Wire {
     return new Wire(this.url, { ...this.headers, ...headers })
   }
 
   /** One answer; of a stream the first event, or what it ends with. */
   async call(path: string, input?: unknown, signal?: AbortSignal): Promise<Answer> {
+    if (typeOf(path) === 'subscription') return this.#beginning(await this.follow(path, input))
     const response = await fetch(...this.#request(path, typeOf(path), input, signal))
-    const { status, headers } = response
-    if (headers.get('content-type') !== 'text/event-stream')
-      return readAnswer(status, headers, await response.json())
-    const stream = new Follower(response)
-    const first = await stream.next()
-    await stream.drop()
-    return { status, headers, data: first, error: stream.ended === 'return' ? null : stream.ended }
+    return readAnswer(response.status, response.headers, await response.json())
   }
 
   /** Calls of one kind in one request. */
@@ -58,10 +53,19 @@ export class Wire {
   }
 
   /** A stream, once the server has begun to answer. */
-  async follow(path: string, input?: unknown, lastEventId?: string): Promise<Follower> {
-    const [url, init] = this.#request(path, 'subscription', input)
-    const headers = { ...this.headers, ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) }
-    return new Follower(await fetch(url, { ...init, headers }))
+  follow(path: string, input?: unknown, lastEventId?: string): Promise<Follower> {
+    const [url] = this.#request(path, 'subscription', input)
+    return Follower.open(url, {
+      ...this.headers,
+      ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
+    })
+  }
+
+  async #beginning(stream: Follower): Promise<Answer> {
+    const first = await stream.next()
+    stream.drop()
+    const { status, headers, ended } = stream
+    return { status, headers, data: first, error: ended === 'return' ? null : ended }
   }
 
   #request(

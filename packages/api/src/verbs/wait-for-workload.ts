@@ -16,7 +16,8 @@ export async function waitForWorkload(
   const seq = await store.getLatestSeq()
   const present = await read()
   if (isTerminal(present.status) || timeoutSeconds === 0) return answer(present)
-  const timeout = AbortSignal.timeout(timeoutSeconds * 1_000)
+  // Whole milliseconds, or it throws.
+  const timeout = AbortSignal.timeout(Math.ceil(timeoutSeconds * 1_000))
   const signal = AbortSignal.any([timeout, stopping, ...(request ? [request] : [])])
   for await (const { event, workload } of changes.since(seq, signal)) {
     if (event.workloadId === id && (!workload || isTerminal(workload.status))) break

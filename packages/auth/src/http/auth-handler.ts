@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type IsolaErrorCode, isIsolaError } from '@isola/domain'
 import type { Auth } from '../auth.ts'
 import type { RateLimits } from '../rate-limits.ts'
-import { AUTH_PATH, CLIENT_ADDRESS_HEADER } from '../sign-in.ts'
+import { AUTH_PATH, CLIENT_ADDRESS_HEADER, isServed } from '../sign-in.ts'
 import type { AddressOf } from './client-address.ts'
+import { readBody } from './read-body.ts'
 import { hasJsonBody } from './request.ts'
 
 const BODY_BYTES = 64 * 1024
@@ -11,36 +12,49 @@ const BODY_BYTES = 64 * 1024
 const GUESSABLE = ['/sign-in/email', '/set-up', '/change-password'].map((path) => AUTH_PATH + path)
 
 /** Of what the caller sent, what sign-in looks at. */
-const HEADERS = [
-  'content-type',
-  'cookie',
-  'origin',
-  'referer',
-  'sec-fetch-mode',
-  'sec-fetch-site',
-  'user-agent',
-]
+const HEADERS = ['content-type', 'cookie', 'origin', 'sec-fetch-mode', 'sec-fetch-site', 'user-agent']
+
+/** What sign-in throws, but does not answer itself. */
+const STATUSES: Partial<Record<IsolaErrorCode, number>> = {
+  FORBIDDEN: 403,
+  RATE_LIMITED: 429,
+  STORE_BUSY: 503,
+  STORE_FULL: 503,
+  STORE_READ_ONLY: 503,
+  STORE_CORRUPT: 503,
+}
 
 /** Serves `/api/auth/*` on a Node server, with the client's address made sure of. */
 export function authHandler(auth: Auth, limits: RateLimits, addressOf: AddressOf) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = new URL(request.url ?? '/', 'http://localhost')
+    const { method = 'GET', url = '/' } = request
+    // As it was sent: an address that has to be normalised first would pass by the limits under another name.
+    const [path = '/', query = ''] = url.split(/\?(.*)/s, 2)
     const address = addressOf(request)
     try {
-      await (GUESSABLE.includes(url.pathname) ? limits.signIn(address) : limits.anonymous(address))
+      await (GUESSABLE.includes(path) ? limits.signIn(address) : limits.anonymous(address))
+      const refusal = refusalOf(request, method, path)
+      if (refusal) return refuse(response, ...refusal)
+      const body = await readBody(request, BODY_BYTES)
+      if (!body) return refuse(response, 413, 'PAYLOAD_TOO_LARGE', `The body is over ${BODY_BYTES} bytes`)
+      const init = { method, headers: headersOf(request, address), ...(method === 'POST' && { body: new Uint8Array(body) }) }
+      await send(response, await auth.handle(new Request(`http://localhost${path}?${query}`, init)))
     } catch (error) {
-      if (!isIsolaError(error, 'RATE_LIMITED')) throw error
-      response.setHeader('retry-after', error.data.retryAfterSeconds)
-      return refuse(response, 429, 'RATE_LIMITED', error.message)
+      const status = isIsolaError(error) ? STATUSES[error.code] : undefined
+      if (!isIsolaError(error) || !status) throw error
+      if (isIsolaError(error, 'RATE_LIMITED')) response.setHeader('retry-after', error.data.retryAfterSeconds)
+      refuse(response, status, error.code, error.message)
     }
-    if (!hasJsonBody(request))
-      return refuse(response, 415, 'INVALID_INPUT', 'A body must be application/json')
-    const body = await readBody(request)
-    if (!body) return refuse(response, 413, 'PAYLOAD_TOO_LARGE', `The body is over ${BODY_BYTES} bytes`)
-    const { method = 'GET' } = request
-    const init = { method, headers: headersOf(request, address), ...(method === 'POST' && { body: new Uint8Array(body) }) }
-    await send(response, await auth.handle(new Request(url, init)))
   }
+}
+
+type Refusal = [status: number, code: string, message: string]
+
+function refusalOf(request: IncomingMessage, method: string, path: string): Refusal | null {
+  if (!isServed(path)) return [404, 'NOT_FOUND', 'There is nothing here']
+  if (method !== 'GET' && method !== 'POST') return [405, 'INVALID_INPUT', 'It is GET or POST here']
+  if (!hasJsonBody(request)) return [415, 'INVALID_INPUT', 'A body must be application/json']
+  return null
 }
 
 function headersOf(request: IncomingMessage, address: string): Headers {
@@ -52,19 +66,7 @@ function headersOf(request: IncomingMessage, address: string): Headers {
   return headers
 }
 
-/** Null when it is too large: nothing of it is looked at then. */
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > BODY_BYTES) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
-
-const refuse = (response: ServerResponse, status: number, code: IsolaErrorCode, message: string): void => {
+function refuse(response: ServerResponse, ...[status, code, message]: Refusal): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ code, message }))
 }
 

@@ -10,8 +10,17 @@ export function checkOrigin(method: string, headers: Headers, origins: readonly 
   const origin = headers.get('origin')
   const reads = method === 'GET' || method === 'HEAD'
   const allowed = origin === null ? reads && isOurs(headers.get('sec-fetch-site')) : origins.includes(origin)
-  if (!allowed) throw new IsolaError({ code: 'FORBIDDEN' }, 'Requests from other sites are refused')
+  if (!allowed) throw refusal()
+}
+
+/** Where people sign in there need be no cookie yet: another site could sign them in as somebody else. @throws FORBIDDEN */
+export function checkSignInOrigin(method: string, headers: Headers, origins: readonly string[]): void {
+  const origin = headers.get('origin')
+  if (origin !== null && !origins.includes(origin)) throw refusal()
+  checkOrigin(method, headers, origins)
 }
 
 /** Absent, it was no browser of this decade; `none` is a person who typed the address. */
 const isOurs = (site: string | null): boolean => site === null || site === 'same-origin' || site === 'none'
+
+const refusal = () => new IsolaError({ code: 'FORBIDDEN' }, 'Requests from other sites are refused')

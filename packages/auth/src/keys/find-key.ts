@@ -11,12 +11,14 @@ export async function findKey(context: AuthContext, secret: string): Promise<Cal
   if (!apiKeySecret.safeParse(secret).success) return null
   const hash = hashSecret(secret)
   const now = clock.now()
+  const since = endings.count
   const row = await keyCache.find(hash, now, () => readKey(context, hash, now))
   if (!row || row.revokedAt || (row.expiresAt && row.expiresAt.getTime() <= now)) return null
   const role = row.role as KeyRole
   return {
     principal: { kind: role === 'runner' ? 'runner' : 'key', id: row.id, name: row.name, role },
-    onEnded: (listener) => endings.watch([`key:${row.id}`], row.expiresAt?.getTime() ?? null, listener),
+    onEnded: (listener) =>
+      endings.watch([`key:${row.id}`], since, row.expiresAt?.getTime() ?? null, listener),
   }
 }
 

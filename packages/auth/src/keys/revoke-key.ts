@@ -10,14 +10,18 @@ export async function revokeKey(context: AuthContext, id: string, actor: Actor):
   if (!present) throw new InvalidInputError([{ path: 'id', message: 'is no key' }])
   if (present.revokedAt) return toApiKey(present)
   const entry = { action: 'key.revoked', target: id, details: { name: present.name, role: present.role } }
-  const row = await database.recorded(entry, actor, async ({ apiKey }) => {
-    await apiKey.updateMany({
-      where: { ...where, revokedAt: null },
-      data: { revokedAt: new Date(clock.now()) },
-    })
-    return apiKey.findUniqueOrThrow({ where })
+  const revoking = database.recorded(entry, actor, async ({ apiKey }) => {
+    const data = { revokedAt: new Date(clock.now()) }
+    const { count } = await apiKey.updateMany({ where: { ...where, revokedAt: null }, data })
+    if (count === 0) throw new RevokedMeanwhile()
+  })
+  await revoking.catch((error) => {
+    if (!(error instanceof RevokedMeanwhile)) throw error
   })
   keyCache.clear()
   endings.end(`key:${id}`)
-  return toApiKey(row)
+  return toApiKey(await database.apiKey.findUniqueOrThrow({ where }))
 }
+
+/** By another call that came first: it has the entry in the audit trail. */
+class RevokedMeanwhile extends Error {}

@@ -12,8 +12,13 @@ export async function removeUser(
   const present = await database.authUser.findUnique({ where })
   if (!present) throw unknownUser()
   const details = { name: present.name, email: present.email, role: present.role }
-  const write = database.recorded({ action: 'user.removed', target: id, details }, actor, ({ authUser }) =>
-    authUser.deleteMany({ where }),
+  const write = database.recorded(
+    { action: 'user.removed', target: id, details },
+    actor,
+    async ({ authUser }) => {
+      // Of two who remove somebody, one does: only that is put on record.
+      if ((await authUser.deleteMany({ where })).count === 0) throw unknownUser()
+    },
   )
   await write.catch((error): never => {
     throw explainGuard(error)

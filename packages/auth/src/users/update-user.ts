@@ -14,19 +14,22 @@ export async function updateUser(
   const passwordHash = password === undefined ? null : await hashPassword(password)
   const now = new Date(clock.now())
   const details = { ...defined(asked), ...(passwordHash && { password: 'changed' }) }
-  const signsOut = asked.role !== undefined || asked.disabled === true || passwordHash !== null
 
   const write = database.recorded({ action: 'user.updated', target: id, details }, actor, async (tables) => {
     const { authUser, authAccount, authSession } = tables
-    if (!(await authUser.findUnique({ where: { id } }))) throw unknownUser()
+    const present = await authUser.findUnique({ where: { id } })
+    if (!present) throw unknownUser()
+    const hasAnotherRole = asked.role !== undefined && asked.role !== present.role
+    const signsOut = hasAnotherRole || asked.disabled === true || passwordHash !== null
     if (passwordHash) {
       const credential = { userId: id, providerId: 'credential' }
       await authAccount.updateMany({ where: credential, data: { password: passwordHash, updatedAt: now } })
     }
     if (signsOut) await authSession.deleteMany({ where: { userId: id } })
-    return authUser.update({ where: { id }, data: { ...defined(asked), updatedAt: now } })
+    const row = await authUser.update({ where: { id }, data: { ...defined(asked), updatedAt: now } })
+    return { row, signsOut }
   })
-  const row = await write.catch((error): never => {
+  const { row, signsOut } = await write.catch((error): never => {
     throw explainGuard(error)
   })
   if (signsOut) endings.end(`user:${id}`)

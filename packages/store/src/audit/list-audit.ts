@@ -8,8 +8,9 @@ import {
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { toAuditEntry } from '../convert.ts'
+import { LIMIT_BOUND } from '../sqlite/bound.ts'
 
-const AUDIT = 'SELECT * FROM audit_entries WHERE seq < ? ORDER BY seq DESC LIMIT ?'
+const AUDIT = `SELECT * FROM audit_entries WHERE seq < ? ORDER BY seq DESC ${LIMIT_BOUND}`
 
 /** Newest first. */
 export async function listAudit(

@@ -9,21 +9,32 @@ import {
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { toEvent } from '../convert.ts'
+import { LIMIT_BOUND } from '../sqlite/bound.ts'
 
+const OF_WORKLOAD = `
+  SELECT * FROM workload_events WHERE workload_id = ?
+    AND (? OR EXISTS (SELECT 1 FROM workloads WHERE id = workload_id))`
 const EVENTS = {
-  oldest: 'SELECT * FROM workload_events WHERE workload_id = ? AND seq > ? ORDER BY seq LIMIT ?',
-  newest: 'SELECT * FROM workload_events WHERE workload_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
+  oldest: `${OF_WORKLOAD} AND seq > ? ORDER BY seq ${LIMIT_BOUND}`,
+  newest: `${OF_WORKLOAD} AND seq < ? ORDER BY seq DESC ${LIMIT_BOUND}`,
 } as const
 const BEFORE_ALL = { oldest: 0, newest: Number.MAX_SAFE_INTEGER } as const
 
-/** A workload's history from either end; that of a deleted one too, with its values blanked. */
+/** A workload's history from either end; that of a deleted one too, its values blanked, unless that is not asked for. */
 export async function listEvents(
   { reader }: StoreContext,
   id: string,
   query: EventsQuery = {},
+  { deleted = true }: { deleted?: boolean } = {},
 ): Promise<Page<WorkloadEvent>> {
   const { cursor, limit, order } = parseInput(eventsQuery, query)
-  const rows = await reader.all(EVENTS[order], id, Number(cursor ?? BEFORE_ALL[order]), limit + 1)
+  const rows = await reader.all(
+    EVENTS[order],
+    id,
+    deleted ? 1 : 0,
+    Number(cursor ?? BEFORE_ALL[order]),
+    limit + 1,
+  )
   if (rows.length === 0 && cursor === undefined) throw new WorkloadNotFoundError(id)
   return toPage(rows.map(toEvent), limit, (event) => String(event.seq))
 }

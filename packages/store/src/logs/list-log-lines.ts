@@ -10,6 +10,7 @@ import {
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { toLogLine, toRemoved } from '../convert.ts'
+import { LIMIT_BOUND } from '../sqlite/bound.ts'
 import { contains } from '../sqlite/fold.ts'
 
 const WORKLOAD = `
@@ -41,7 +42,7 @@ export async function listLogLines(
     matching = { sql: contains('line'), parameters: [fold(search)] }
   }
   const rows = await reader.all(
-    `SELECT * FROM (SELECT seq, stream, line, at ${lines}) WHERE ${matching.sql} LIMIT ?`,
+    `SELECT * FROM (SELECT seq, stream, line, at ${lines}) WHERE ${matching.sql} ${LIMIT_BOUND}`,
     id,
     from,
     until,

@@ -11,10 +11,10 @@ const open = () => openParts(join(scratchFolder(), 'isola.db'))
 /** A statement that only the COMMIT refuses: a workload without its source, which is looked for at the end. */
 function withoutSource(db: LaneDatabase): void {
   db.run('PRAGMA defer_foreign_keys = ON')
-  db.run(`INSERT INTO workloads (id, status, runtime, requested_isolation, isolation, hold, input_hash, labels,
+  db.run(`INSERT INTO workloads (id, status, runtime, requested_isolation, isolation, hold, source_id, input_hash, labels,
       created_by_kind, created_by_id, created_by_name, created_at, log_bytes, logs_truncated, revision, change_revision,
       change_kind, change_actor, change_at)
-    VALUES ('00000000000000000000000000', 'pending', 'node', 'auto', 'auto', 0, printf('%064d', 0), '{}',
+    VALUES ('00000000000000000000000000', 'pending', 'node', 'auto', 'auto', 0, 0, zeroblob(32), '{}',
       'system', 's', 's', 0, 0, 0, 1, 1, 'created', '{}', 0)`)
 }
 

@@ -92,9 +92,9 @@ describe('another user of the writing connection', () => {
     const { store, prisma, writer } = await open()
     const defer = 'PRAGMA defer_foreign_keys = ON'
     const insert = `INSERT INTO workloads (id, status, runtime, requested_isolation, isolation, hold,
-        input_hash, labels, created_by_kind, created_by_id, created_by_name, created_at, log_bytes, logs_truncated,
+        source_id, input_hash, labels, created_by_kind, created_by_id, created_by_name, created_at, log_bytes, logs_truncated,
         revision, change_revision, change_kind, change_actor, change_at)
-      VALUES ('00000000000000000000000000', 'pending', 'node', 'auto', 'auto', 0, printf('%064d', 0), '{}',
+      VALUES ('00000000000000000000000000', 'pending', 'node', 'auto', 'auto', 0, 0, zeroblob(32), '{}',
         'system', 's', 's', 0, 0, 0, 1, 1, 'created', '{}', 0)`
     const interactive = () =>
       prisma.$transaction(async (tx) => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Commit } from '@isola/domain'
 import { Mutex } from 'async-mutex'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -191,6 +192,59 @@ describe('the write lane', () => {
     const later = await Promise.allSettled([60, 40, 1].map((bytes, n) => lane.submit(insert(3 + n), bytes)))
     expect(statuses(later)).toEqual(['fulfilled', 'fulfilled', 'rejected'])
     expect(committed()).toEqual([0, 3, 4])
+  })
+
+  it('tells what a batch has brought once everybody in it was answered, whom it refused too', async () => {
+    const { lane } = openLane()
+    const order: unknown[] = []
+    const told = new Promise<void>((resolve) => {
+      lane.onCommit((commit) => resolve(void order.push(commit)))
+    })
+    const writing = [0, 1, 1, 2].map((n) => lane.submit(insert(n), 0, n === 2 ? undefined : `log ${n}`))
+    for (const [i, written] of writing.entries()) {
+      const answered = () => order.push(i)
+      void written.then(answered, answered)
+    }
+    await told
+    expect(order).toEqual([0, 1, 2, 3, { writes: 3, logs: new Set(['log 0', 'log 1']) }])
+  })
+
+  it('tells of each batch by itself, in the order in which they were committed', async () => {
+    const { lane } = openLane({ batchJobs: 3 })
+    const told: Commit[] = []
+    lane.onCommit((commit) => told.push(commit))
+    await Promise.all(numbers(7).map((n) => lane.submit(insert(n), 0, String(n))))
+    await lane.close()
+    await new Promise((resolve) => setImmediate(resolve))
+    const logs = [['0', '1', '2'], ['3', '4', '5'], ['6']]
+    expect(told).toEqual(logs.map((names) => ({ writes: names.length, logs: new Set(names) })))
+  })
+
+  it('says nothing of a batch that failed as a whole, and tells of the next one', async () => {
+    const { lane, db } = openLane()
+    db.exec(
+      "CREATE TRIGGER ends BEFORE INSERT ON numbers WHEN NEW.n = 13 BEGIN SELECT RAISE(ROLLBACK, 'all gone'); END",
+    )
+    const told: Commit[] = []
+    lane.onCommit((commit) => told.push(commit))
+    for (const failing of [orphan, insert(13)]) {
+      await Promise.allSettled(
+        [insert(0), failing, insert(1)].map((job) => lane.submit<unknown>(job, 0, 'a log')),
+      )
+    }
+    await lane.submit(insert(0))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(told).toEqual([{ writes: 1, logs: new Set() }])
+  })
+
+  it('counts who waits for a batch, and not who is in one', async () => {
+    const { lane, mutex } = openLane({ batchJobs: 2 })
+    const release = await mutex.acquire()
+    const waiting = Promise.all(numbers(3).map(() => lane.submit(() => lane.queued)))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(lane.queued).toBe(3)
+    release()
+    expect(await waiting).toEqual([1, 1, 0])
   })
 
   it('closes when everything that was submitted has an outcome, and takes no more', async () => {

@@ -1,3 +1,4 @@
+import { nextTick } from 'node:process'
 import { setImmediate } from 'node:timers/promises'
 import { type Commit, IsolaError } from '@isola/domain'
 import type { Mutex } from 'async-mutex'
@@ -120,7 +121,8 @@ export class WriteLane {
         }
         const { settle, done } = this.#runBatch(batch)
         settle()
-        if (done.length > 0) this.#tell(done)
+        // Those who were answered go first; and what a listener throws is not the lane's.
+        if (done.length > 0) nextTick(() => this.#tell(done))
       })
     }
     this.#running = null

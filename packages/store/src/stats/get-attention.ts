@@ -1,6 +1,7 @@
 import { type Attention, LIMITS } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { SUMMARY, summaryOf, toEvent, toSummary } from '../convert.ts'
+import { LIMIT_BOUND } from '../sqlite/bound.ts'
 import { candidateIds } from '../workloads/list-candidates.ts'
 import { planList } from '../workloads/list-plan.ts'
 
@@ -10,9 +11,9 @@ const LATE_AFTER_MS = 20_000
 
 const LATE = `
   SELECT ${SUMMARY} FROM workloads WHERE leased_by IS NOT NULL AND last_heartbeat_at < ?
-  ORDER BY last_heartbeat_at LIMIT ?`
+  ORDER BY last_heartbeat_at ${LIMIT_BOUND}`
 const REJECTED = `
-  SELECT * FROM workload_events WHERE kind = 'report_rejected' AND at >= ? ORDER BY at DESC LIMIT ?`
+  SELECT * FROM workload_events WHERE kind = 'report_rejected' AND at >= ? ORDER BY at DESC ${LIMIT_BOUND}`
 /**
  * Looks at as many failures as a list looks at rows: when so many were retried, the older ones are not shown.
  * Left to itself SQLite takes the index of facets, and sorts every failure there ever was.
@@ -22,7 +23,7 @@ const FAILED = `
     SELECT rowid AS failed FROM workloads INDEXED BY workloads_failed
     WHERE status = 'failed' AND finished_at >= ? ORDER BY finished_at DESC LIMIT ${LIMITS.scannedRows}
   ) CROSS JOIN workloads w ON w.rowid = failed
-  WHERE NOT EXISTS (SELECT 1 FROM workloads r WHERE r.retry_of = w.id) LIMIT ?`
+  WHERE NOT EXISTS (SELECT 1 FROM workloads r WHERE r.retry_of = w.id) ${LIMIT_BOUND}`
 
 /** What a person should look at, each from an index. */
 export async function getAttention({ reader, clock }: StoreContext): Promise<Attention> {

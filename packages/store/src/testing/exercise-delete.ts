@@ -52,6 +52,15 @@ export function exerciseDelete(it: StoreTest): void {
       expect((await store.getAttention()).failuresWithoutRetry).toEqual([])
     })
 
+    it('keeps its history from those who ask for workloads that are there', async ({ store }) => {
+      const { id } = await workloadIn(store, 'completed')
+      expect((await store.listEvents(id, {}, { deleted: false })).items).toHaveLength(3)
+      await store.deleteWorkload(id, admin, { reason: 'not needed' })
+      const refused = await refusalOf(store.listEvents(id, {}, { deleted: false }))
+      expect(refused).toEqual({ code: 'WORKLOAD_NOT_FOUND', id })
+      expect((await store.listEvents(id)).items).toHaveLength(4)
+    })
+
     it('keeps the history, its values blanked, and says who deleted it and why', async ({ store, clock }) => {
       const { id } = await workloadIn(store, 'completed', { name: 'secret-name' })
       await store.updateWorkload(id, { error: 'secret-error' }, admin, { reason: 'found later' })

@@ -1,6 +1,7 @@
-import type { WorkloadFilter, WorkloadSummary } from '@isola/domain'
+import type { WorkloadFilter } from '@isola/domain'
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
+import { filtersOver } from './filter-arbitraries.ts'
 import { admin, allPages, faultyFieldsOf, idsOf, UNKNOWN_ID, workloadIn } from './fixtures.ts'
 import type { StoreTest } from './store-test.ts'
 import { makeVariedWorkloads, matches } from './varied-workloads.ts'
@@ -8,47 +9,6 @@ import { makeVariedWorkloads, matches } from './varied-workloads.ts'
 const FACETS = ['status', 'cause', 'isolation', 'runtime']
 /** What an index leads to: by itself, it is counted exactly, up to 10,000. */
 const LEADING = ['id', 'idPrefix', 'label', 'createdFrom', 'createdTo', 'inputHash', 'retryOf']
-
-/** Values for each key of the filter grammar, most of which some workloads have. */
-function filtersOver(rows: WorkloadSummary[]): fc.Arbitrary<WorkloadFilter> {
-  const someOf = <Value>(values: Value[]) =>
-    fc.uniqueArray(fc.constantFrom(...new Set(values)), { minLength: 1, maxLength: 3 })
-  const of = <Value>(fieldOf: (row: WorkloadSummary) => Value) =>
-    fc.constantFrom(...new Set(rows.map(fieldOf).filter((value) => value !== null)))
-  const given = <Value>(fieldOf: (row: WorkloadSummary) => Value) =>
-    of(fieldOf) as fc.Arbitrary<NonNullable<Value>>
-  const arbitraries: { [Key in keyof WorkloadFilter]-?: fc.Arbitrary<NonNullable<WorkloadFilter[Key]>> } = {
-    id: given((row) => row.id),
-    idPrefix: fc
-      .tuple(
-        of((row) => row.id),
-        fc.integer({ min: 7, max: 13 }),
-      )
-      .map(([id, length]) => id.slice(0, length).toLowerCase()),
-    status: someOf(rows.map((row) => row.status)),
-    cause: someOf(rows.flatMap((row) => row.cause ?? [])),
-    isolation: someOf(rows.map((row) => row.isolation)),
-    requestedIsolation: someOf(rows.map((row) => row.requestedIsolation)),
-    runtime: someOf(rows.map((row) => row.runtime)),
-    label: fc.constantFrom('red', 'blue', 'green').map((value) => ({ key: 'team', value })),
-    nodeId: given((row) => row.nodeId),
-    retryOf: given((row) => row.retryOf),
-    inputHash: given((row) => row.inputHash),
-    createdBy: of((row) => row.createdBy).map(({ kind, id }) => ({ kind, id })),
-    createdFrom: given((row) => row.createdAt),
-    createdTo: given((row) => row.createdAt),
-    finishedFrom: given((row) => row.finishedAt),
-    finishedTo: given((row) => row.finishedAt),
-    durationMinMs: given((row) => row.durationMs),
-    durationMaxMs: given((row) => row.durationMs),
-    exitCode: given((row) => row.exitCode),
-    text: fc.constantFrom('NIGHT', 'ärger', '100%', '_', 'memory', 'secret', 'exit'),
-  }
-  const all = Object.entries(arbitraries) as [keyof WorkloadFilter, fc.Arbitrary<unknown>][]
-  return fc
-    .uniqueArray(fc.constantFrom(...all), { minLength: 1, maxLength: 4, selector: ([key]) => key })
-    .chain((chosen) => fc.record(Object.fromEntries(chosen))) as fc.Arbitrary<WorkloadFilter>
-}
 
 export function exerciseFilters(it: StoreTest): void {
   describe('filters of lists', () => {
@@ -135,7 +95,7 @@ export function exerciseFilters(it: StoreTest): void {
     })
 
     for (const [what, field, filter] of [
-      ['an unknown key', 'filter', { owner: 'me' }],
+      ['an unknown key', 'filter.owner', { owner: 'me' }],
       ['an empty list', 'filter.status', { status: [] }],
       ['a value instead of a list', 'filter.status', { status: 'failed' }],
       ['an unknown status', 'filter.status.0', { status: ['paused'] }],

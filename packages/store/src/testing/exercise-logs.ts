@@ -101,7 +101,7 @@ export function exerciseLogs(it: StoreTest): void {
       ['a line over 64 KiB', 'lines.0.line', [line(0, 'é'.repeat(32 * 1024 + 1))]],
       ['half a surrogate pair', 'lines.0.line', [line(0, '\ud800')]],
       ['a time that is none', 'lines.0.at', [{ ...line(0), at: 'now' }]],
-      ['a field that nobody knows', 'lines.0', [{ ...line(0), level: 'info' }]],
+      ['a field that nobody knows', 'lines.0.level', [{ ...line(0), level: 'info' }]],
     ] as const) {
       it(`refuses ${what}, and names the field`, async ({ store }) => {
         const { id } = await workloadIn(store, 'running')

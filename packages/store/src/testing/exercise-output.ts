@@ -23,7 +23,7 @@ const REFUSED: [what: string, field: string, output: object][] = [
   ['another encoding', 'output.encoding', { ...text, encoding: 'latin1' }],
   ['a blank content type', 'output.contentType', { ...text, contentType: ' ' }],
   ['no content type', 'output.contentType', { encoding: 'utf8', data: '' }],
-  ['a field that nobody knows', 'output', { ...text, sha256: 'x' }],
+  ['a field that nobody knows', 'output.sha256', { ...text, sha256: 'x' }],
 ]
 
 export function exerciseOutput(it: StoreTest): void {

@@ -153,9 +153,14 @@ export function exerciseStats(it: StoreTest): void {
     })
 
     it('narrows by isolation and runtime, and refuses anything more', async ({ store }) => {
-      for (const filter of [{ status: 'failed' }, { isolation: 'auto', label: 'x' }, { createdFrom: 'x' }]) {
-        expect(await faultyFieldsOf(store.getWorkloadStats(filter as StatsFilter))).toEqual([''])
-        expect(await faultyFieldsOf(store.getDurations(filter as StatsFilter))).toEqual([''])
+      const more = {
+        status: { status: 'failed' },
+        label: { isolation: 'auto', label: 'x' },
+        createdFrom: { createdFrom: 'x' },
+      }
+      for (const [field, filter] of Object.entries(more)) {
+        expect(await faultyFieldsOf(store.getWorkloadStats(filter as StatsFilter))).toEqual([field])
+        expect(await faultyFieldsOf(store.getDurations(filter as StatsFilter))).toEqual([field])
       }
       expect(await faultyFieldsOf(store.getWorkloadStats({ isolation: 'none' } as object))).toEqual([
         'isolation',

@@ -5,19 +5,24 @@ import { exerciseAmend } from './exercise-amend.ts'
 import { exerciseAttention } from './exercise-attention.ts'
 import { exerciseAudit } from './exercise-audit.ts'
 import { exerciseCause } from './exercise-cause.ts'
+import { exerciseChanges } from './exercise-changes.ts'
 import { exerciseCheckOrder } from './exercise-check-order.ts'
 import { exerciseClock } from './exercise-clock.ts'
+import { exerciseCommits } from './exercise-commits.ts'
 import { exerciseCreate } from './exercise-create.ts'
 import { exerciseCreateInput } from './exercise-create-input.ts'
 import { exerciseDelete } from './exercise-delete.ts'
 import { exerciseDurations } from './exercise-durations.ts'
 import { exerciseFilters } from './exercise-filters.ts'
+import { exerciseHealth } from './exercise-health.ts'
 import { exerciseHistory } from './exercise-history.ts'
 import { exerciseIdempotency } from './exercise-idempotency.ts'
 import { exerciseKill } from './exercise-kill.ts'
 import { exerciseListLogs } from './exercise-list-logs.ts'
 import { exerciseLists } from './exercise-lists.ts'
+import { exerciseLiveFilters } from './exercise-live-filters.ts'
 import { exerciseLogLimits } from './exercise-log-limits.ts'
+import { exerciseLogRetention } from './exercise-log-retention.ts'
 import { exerciseLogs } from './exercise-logs.ts'
 import { exerciseLongLists } from './exercise-long-lists.ts'
 import { exerciseMaintenance } from './exercise-maintenance.ts'
@@ -62,6 +67,7 @@ export function exerciseStore(name: string, open: OpenStoreForTest): void {
     exerciseRaces(it)
     exerciseLists(it)
     exerciseFilters(it)
+    exerciseLiveFilters(it)
     exerciseLongLists(it)
     exerciseStats(it)
     exerciseActivity(it)
@@ -70,7 +76,11 @@ export function exerciseStore(name: string, open: OpenStoreForTest): void {
     exerciseLogs(it)
     exerciseLogLimits(it)
     exerciseListLogs(it)
+    exerciseLogRetention(it)
     exerciseAudit(it)
+    exerciseChanges(it)
+    exerciseCommits(it)
+    exerciseHealth(it)
     exerciseMaintenance(it)
   })
 }

@@ -116,7 +116,7 @@ export function exerciseUpdate(it: StoreTest): void {
       ['a status of null', ['status'], { status: null }],
       ['an unknown status', ['status'], { status: 'paused' }],
       ['an unknown cause', ['cause'], { cause: 'boredom' }],
-      ['a field that does not change', [''], { name: 'other' }],
+      ['a field that does not change', ['name'], { name: 'other' }],
       ['half an exit code', ['exitCode'], { exitCode: 0.5 }],
       ['an exit code beyond 32 bits', ['exitCode'], { exitCode: 2 ** 31 }],
       ['a negative duration', ['durationMs'], { durationMs: -1 }],

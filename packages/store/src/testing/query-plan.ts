@@ -50,6 +50,7 @@ export async function explainer(fill: (store: Store) => Promise<void>) {
 }
 
 function stepsOf(db: Database.Database, sql: string, parameters: unknown[]): string[] {
+  if (/LIMIT \?(?! \+ 0)/.test(sql)) throw new Error(`Compiled anew whenever it is bound: ${sql}`)
   const rows = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[]
   return rows.map(({ detail }) => detail).filter((detail) => /^(SCAN|SEARCH|USE TEMP)/.test(detail))
 }
@@ -57,7 +58,7 @@ function stepsOf(db: Database.Database, sql: string, parameters: unknown[]): str
 /** A SCAN of what was found already, or of the counters: at most 350 rows. */
 const BOUNDED_SCAN = /^SCAN (c|\(subquery-\d+\)|workload_counters)$/
 /** A SEARCH that SQLite would first build an index for reads everything. */
-const BY_INDEX = /^SEARCH \w+ USING (COVERING INDEX|INDEX|PRIMARY KEY|INTEGER PRIMARY KEY)/
+const BY_INDEX = /^SEARCH \w+ (EXISTS )?USING (COVERING INDEX|INDEX|PRIMARY KEY|INTEGER PRIMARY KEY)/
 
 /** The steps that read more than they answer, or sort what they read. */
 export const unboundedSteps = (explained: Explained[]): string[] =>

@@ -24,11 +24,11 @@ export function rawRecord(): Database.Database {
     rmSync(folder, { recursive: true })
   })
   applyMigrations(db, PRISMA_FOLDER)
-  insert(db, 'workload_sources', { input_hash: HASH, bytes: 0 })
+  insert(db, 'workload_sources', { id: 1, input_hash: HASH, bytes: 0 })
   return db
 }
 
-export const HASH = 'a'.repeat(64)
+export const HASH = Buffer.alloc(32, 0xaa)
 export const ACTOR = '{"kind":"user","id":"ada","name":"Ada"}'
 
 export function insert(db: Database.Database, table: string, columns: Columns): void {
@@ -46,6 +46,7 @@ export const newWorkload = (id: string): Columns => ({
   requested_isolation: 'auto',
   isolation: 'auto',
   hold: 0,
+  source_id: 1,
   input_hash: HASH,
   labels: '{}',
   created_by_kind: 'user',

@@ -20,16 +20,16 @@ import { canonicalJson, sha256, toSource } from './source.ts'
 
 const INSERT_SOURCE = `
   INSERT INTO workload_sources (input_hash, code, image, input, bytes)
-  VALUES (@inputHash, @code, @image, @input, @bytes) ON CONFLICT DO NOTHING`
+  VALUES (unhex(@inputHash), @code, @image, @input, @bytes) ON CONFLICT DO NOTHING`
 
 const INSERT_WORKLOAD = `
-  INSERT INTO workloads (id, name, status, runtime, requested_isolation, isolation, node_id, hold, input_hash, cpu_limit,
-    memory_limit_mb, timeout_seconds, labels, created_by_kind, created_by_id, created_by_name, idempotency_key,
+  INSERT INTO workloads (id, name, status, runtime, requested_isolation, isolation, node_id, hold, source_id, input_hash,
+    cpu_limit, memory_limit_mb, timeout_seconds, labels, created_by_kind, created_by_id, created_by_name, idempotency_key,
     request_hash, created_at, log_bytes, logs_truncated, revision, change_revision, change_kind, change_actor, change_at)
-  SELECT @id, @name, 'pending', @runtime, @isolation, @isolation, @nodeId, @hold, @inputHash, @cpuLimit,
-    @memoryLimitMb, @timeoutSeconds, @labels, @actorKind, @actorId, @actorName, @idempotencyKey,
+  SELECT @id, @name, 'pending', @runtime, @isolation, @isolation, @nodeId, @hold, source.id, source.input_hash,
+    @cpuLimit, @memoryLimitMb, @timeoutSeconds, @labels, @actorKind, @actorId, @actorName, @idempotencyKey,
     @requestHash, @createdAt, 0, 0, 1, 1, 'created', @actor, @now
-  WHERE ${KEY_IS_FREE}
+  FROM workload_sources source WHERE source.input_hash = unhex(@inputHash) AND ${KEY_IS_FREE}
   RETURNING ${SUMMARY}, error, output_info, output`
 
 export async function createWorkload(

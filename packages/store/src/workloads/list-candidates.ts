@@ -1,3 +1,4 @@
+import { LIMIT_BOUND } from '../sqlite/bound.ts'
 import type { Fragment } from './filter-conditions.ts'
 import type { ListPlan } from './list-plan.ts'
 
@@ -27,7 +28,7 @@ export function candidateIds(
   const all =
     cells.length > 0 ? cells.map(({ sql }) => sql).join(' UNION ALL ') : 'SELECT NULL AS id WHERE false'
   return {
-    sql: `${all}${ORDER_BY[order]} LIMIT ? OFFSET ?`,
+    sql: `${all}${ORDER_BY[order]} ${LIMIT_BOUND} OFFSET ?`,
     parameters: [...cells.flatMap(({ parameters }) => parameters), limit, offset],
   }
 }

@@ -31,11 +31,7 @@ const LEADS: [what: string, filter: ListWorkloadsQuery['filter'], lead: string][
   ['a cause of one status and runtime', { cause: ['exit'], status: ['failed'], runtime: ['go'] }, BY_CAUSE],
   ['a label', { label }, BY_LABEL],
   ['a label of one status', { label, status: ['failed'] }, BY_LABEL],
-  [
-    'equal work',
-    { inputHash },
-    'workloads USING COVERING INDEX workloads_input_hash (input_hash=? AND id>?)',
-  ],
+  ['equal work', { inputHash }, 'workloads USING COVERING INDEX workloads_source (source_id=? AND id>?)'],
   [
     'retries',
     { retryOf: UNKNOWN_ID },

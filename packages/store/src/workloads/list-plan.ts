@@ -1,4 +1,5 @@
 import type { ParsedWorkloadFilter } from '@isola/domain'
+import { TEXT_BOUND } from '../sqlite/bound.ts'
 import { facetCells, hasFacets, withoutFullFacets } from './facet-cells.ts'
 import { type Fragment, facetConditions, type IdRange, idRange, restConditions } from './filter-conditions.ts'
 
@@ -11,6 +12,8 @@ export interface ListPlan {
   residual: Fragment[]
   /** Only status, cause, isolation and runtime are asked for: the counters know how many. */
   counted: boolean
+  /** The same list led by its cells, with what leads here as a condition: which is cheaper, the rows decide. */
+  byCells?: ListPlan
 }
 
 export function planList(asked: ParsedWorkloadFilter): ListPlan {
@@ -19,16 +22,29 @@ export function planList(asked: ParsedWorkloadFilter): ListPlan {
   const rest = restConditions(filter)
   const [first, ...others] = narrowConditions(filter)
   if (first) {
-    const residual = [...others.map(({ row }) => row), ...facetConditions(filter), ...rest]
-    return { table: first.table, lead: [first.lead], range, residual, counted: false }
+    const rows = others.map(({ row }) => row)
+    const residual = [...rows, ...facetConditions(filter), ...rest]
+    const plan: ListPlan = { table: first.table, lead: [first.lead], range, residual, counted: false }
+    // One workload is never many, and its retries are few.
+    if (!hasFacets(filter) || filter.id !== undefined || filter.retryOf !== undefined) return plan
+    const byCells: ListPlan = {
+      ...plan,
+      table: 'workloads',
+      lead: cells(filter),
+      residual: [first.row, ...rows, ...rest],
+    }
+    return { ...plan, byCells }
   }
   const everything = { sql: 'true', parameters: [] }
-  const lead = hasFacets(filter) ? facetCells(filter).map((sql) => ({ sql, parameters: [] })) : [everything]
+  const lead = hasFacets(filter) ? cells(filter) : [everything]
   const counted = range.from === undefined && range.to === undefined && rest.length === 0
   return { table: 'workloads', lead, range, residual: rest, counted }
 }
 
-/** A condition with an index of its own: how it leads, and how it is asked of a row `w` that another one led to. */
+const cells = (filter: ParsedWorkloadFilter): Fragment[] =>
+  facetCells(filter).map((sql) => ({ sql, parameters: [] }))
+
+/** A condition with an index of its own: how it leads, and how it is asked of a candidate `c`, row `w`, that another led to. */
 interface NarrowCondition {
   table: ListPlan['table']
   lead: Fragment
@@ -37,18 +53,24 @@ interface NarrowCondition {
 
 /** Those that are given, the narrowest first. */
 function narrowConditions({ id, retryOf, label, inputHash }: ParsedWorkloadFilter): NarrowCondition[] {
-  const equal = (column: string, value: string | undefined): NarrowCondition[] => {
+  const equal = (column: string, value: string | undefined, sought = TEXT_BOUND): NarrowCondition[] => {
     if (value === undefined) return []
     const parameters = [value]
-    const lead = { sql: `${column} = ?`, parameters }
-    return [{ table: 'workloads', lead, row: { sql: `w.${column} = ?`, parameters } }]
+    const sql = `${column} = ${sought}`
+    return [{ table: 'workloads', lead: { sql, parameters }, row: { sql: `w.${sql}`, parameters } }]
   }
   const labelled = (): NarrowCondition[] => {
     if (!label) return []
     const parameters = [label.key, label.value]
-    const lead = { sql: 'key = ? AND value = ?', parameters }
-    const sql = `EXISTS (SELECT 1 FROM workload_labels WHERE ${lead.sql} AND workload_id = w.id)`
+    const lead = { sql: `key = ${TEXT_BOUND} AND value = ${TEXT_BOUND}`, parameters }
+    const sql = `EXISTS (SELECT 1 FROM workload_labels WHERE ${lead.sql} AND workload_id = c.id)`
     return [{ table: 'workload_labels', lead, row: { sql, parameters } }]
   }
-  return [equal('id', id), equal('retry_of', retryOf), labelled(), equal('input_hash', inputHash)].flat()
+  const ofHash = '(SELECT id FROM workload_sources WHERE input_hash = unhex(?))'
+  return [
+    equal('id', id),
+    equal('retry_of', retryOf),
+    labelled(),
+    equal('source_id', inputHash, ofHash),
+  ].flat()
 }

@@ -13,9 +13,12 @@ import {
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { summaryOf, toSummary } from '../convert.ts'
-import { type Fragment, type IdRange, oneOf } from './filter-conditions.ts'
+import { LIMIT_BOUND } from '../sqlite/bound.ts'
+import { type Fragment, oneOf } from './filter-conditions.ts'
 import { candidateIds, type ListOrder } from './list-candidates.ts'
 import { type ListPlan, planList } from './list-plan.ts'
+import { beyond, until } from './list-range.ts'
+import { sparserLead } from './sparser-lead.ts'
 
 /**
  * A page of summaries by id, from after `cursor`. It looks at 20,000 rows at most: where the filter holds conditions
@@ -27,7 +30,7 @@ export async function listWorkloads(
 ): Promise<WorkloadPage> {
   const { filter, order, limit, cursor } = parseInput(listWorkloadsQuery, query)
   const plan = planList(filter)
-  const remaining = { ...plan, range: beyond(plan.range, order, cursor) }
+  const remaining = await sparserLead(context, beyond(plan, order, cursor), order)
   const search = async (within: ListPlan, looked: number) =>
     toPage(await findRows(context, within, order, looked, limit + 1), limit, ({ id }) => id)
 
@@ -43,10 +46,7 @@ export async function listWorkloads(
   const [row] = await context.reader.all(end.sql, ...end.parameters)
   if (!row) return withTotal(await search(remaining, 2 * LIMITS.scannedRows))
   const endId = String(row.id)
-  const found = await search(
-    { ...remaining, range: until(remaining.range, order, endId) },
-    2 * LIMITS.scannedRows,
-  )
+  const found = await search(until(remaining, order, endId), 2 * LIMITS.scannedRows)
   if (found.nextCursor !== null) return withTotal(found)
   return { ...withTotal(found), nextCursor: endId, searchedTo: toTimestamp(idTime(endId)) }
 }
@@ -67,28 +67,13 @@ async function findRows(
   const candidates = candidateIds(plan, order, looked)
   const rows = await reader.all(
     `SELECT ${summaryOf('w')} FROM (${candidates.sql}) c CROSS JOIN workloads w ON w.id = c.id
-     WHERE true${asked(plan.residual)} LIMIT ?`,
+     WHERE true${asked(plan.residual)} ${LIMIT_BOUND}`,
     ...candidates.parameters,
     ...parametersOf(plan.residual),
     limit,
   )
   return rows.map(toSummary)
 }
-
-/** What is left of the range after the cursor. */
-function beyond(range: IdRange, order: ListOrder, cursor: string | undefined): IdRange {
-  if (cursor === undefined) return range
-  if (order === 'newest') return { ...range, to: [cursor, range.to ?? cursor].sort()[0] }
-  const next = following(cursor)
-  return { ...range, from: [next, range.from ?? next].sort()[1] }
-}
-
-/** The range up to and with an id. */
-const until = (range: IdRange, order: ListOrder, id: string): IdRange =>
-  order === 'newest' ? { ...range, from: id } : { ...range, to: following(id) }
-
-/** Sorts after the id, and before every other that does. */
-const following = (id: string) => `${id}!`
 
 async function totalOf(
   { reader }: StoreContext,

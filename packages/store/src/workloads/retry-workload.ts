@@ -17,11 +17,11 @@ import { checkTerminal, readRow, unexplained } from './miss.ts'
 import { canonicalJson, sha256 } from './source.ts'
 
 const RETRY = `
-  INSERT INTO workloads (id, name, status, runtime, requested_isolation, isolation, hold, input_hash, cpu_limit,
+  INSERT INTO workloads (id, name, status, runtime, requested_isolation, isolation, hold, source_id, input_hash, cpu_limit,
     memory_limit_mb, timeout_seconds, labels, retry_of, created_by_kind, created_by_id, created_by_name, idempotency_key,
     request_hash, created_at, log_bytes, logs_truncated, revision, change_revision, change_kind, change_actor,
     change_reason, change_at)
-  SELECT @id, name, 'pending', runtime, requested_isolation, requested_isolation, hold, input_hash, cpu_limit,
+  SELECT @id, name, 'pending', runtime, requested_isolation, requested_isolation, hold, source_id, input_hash, cpu_limit,
     memory_limit_mb, timeout_seconds, labels, @retryOf, @actorKind, @actorId, @actorName, @idempotencyKey,
     @requestHash, @createdAt, 0, 0, 1, 1, 'created', @actor, @reason, @now
   FROM workloads WHERE id = @retryOf AND ${statusIs(TERMINAL_STATUSES)} AND ${KEY_IS_FREE}

@@ -1,3 +1,4 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
@@ -8,27 +9,35 @@ import { signInHref } from '#/lib/safe-next.ts'
 import { TimesProvider } from '#/lib/time.tsx'
 import { LiveProvider } from '#/live/live-provider.tsx'
 import { getCaller } from '#/server/caller.ts'
+import { makeQueryClient } from '#/trpc/query-client.ts'
+import { trpc } from '#/trpc/server.tsx'
 
 /** Everything behind sign-in. This is a courtesy: every procedure checks for itself. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const { caller } = await (await getCaller()).system.info()
   if (!caller) redirect(signInHref((await headers()).get('x-asked') ?? '/'))
   const zone = (await cookies()).get('isola.zone')?.value === 'local' ? 'local' : 'utc'
+  // The navigation asks for this before any page hands over what it has asked for: unanswered, the page's own answer would
+  // be put off until after hydration, and its figures rendered without it.
+  const shell = makeQueryClient()
+  await shell.prefetchQuery(trpc.stats.summary.queryOptions())
   return (
     <MeProvider me={caller}>
       <TimesProvider zone={zone}>
         <LiveProvider>
-          <a
-            href="#main"
-            className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-raise focus:p-2"
-          >
-            Skip to content
-          </a>
-          <div className="flex min-h-dvh">
-            <Sidebar />
-            <div className="flex min-w-0 flex-1 flex-col">{children}</div>
-          </div>
-          <Overlays />
+          <HydrationBoundary state={dehydrate(shell)}>
+            <a
+              href="#main"
+              className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-raise focus:p-2"
+            >
+              Skip to content
+            </a>
+            <div className="flex min-h-dvh">
+              <Sidebar />
+              <div className="flex min-w-0 flex-1 flex-col">{children}</div>
+            </div>
+            <Overlays />
+          </HydrationBoundary>
         </LiveProvider>
       </TimesProvider>
     </MeProvider>

@@ -1,21 +1,25 @@
 'use client'
-import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '#/components/ui/menu.tsx'
+import { lazy } from 'react'
+import { OnDemand } from '#/components/ui/on-demand.tsx'
 import { useMe } from '#/lib/me.tsx'
-import { signOut } from '#/lib/sign-in.ts'
+
+const load = () => import('./account-menu.tsx').then(({ AccountMenu }) => ({ default: AccountMenu }))
+const AccountMenu = lazy(load)
 
 export function Account() {
   const { name, role } = useMe()
+  const trigger = (
+    <button
+      type="button"
+      className="flex items-center justify-between gap-2 rounded-md px-2 py-1.5 text-left text-mute hover:bg-hover hover:text-text"
+    >
+      <span className="truncate">{name}</span>
+      <span className="text-fact text-faint">{role}</span>
+    </button>
+  )
   return (
-    <Menu>
-      <MenuTrigger className="flex items-center justify-between gap-2 rounded-md px-2 py-1.5 text-left text-mute hover:bg-hover hover:text-text">
-        <span className="truncate">{name}</span>
-        <span className="text-fact text-faint">{role}</span>
-      </MenuTrigger>
-      <MenuContent align="start" side="top">
-        <MenuLabel>{`Signed in as ${name}`}</MenuLabel>
-        <MenuSeparator />
-        <MenuItem onSelect={() => void signOut()}>Sign out</MenuItem>
-      </MenuContent>
-    </Menu>
+    <OnDemand trigger={trigger} popup="menu" preload={load}>
+      <AccountMenu name={name} trigger={trigger} />
+    </OnDemand>
   )
 }

@@ -1,25 +1,20 @@
 'use client'
 import { Menu } from 'lucide-react'
-import { useState } from 'react'
-import { Dialog, DialogContent, DialogTrigger } from '#/components/ui/dialog.tsx'
-import { Account } from './account.tsx'
-import { Nav } from './nav.tsx'
+import { lazy } from 'react'
+import { OnDemand } from '#/components/ui/on-demand.tsx'
+
+const load = () => import('./mobile-menu.tsx').then(({ MobileMenu }) => ({ default: MobileMenu }))
+const MobileMenu = lazy(load)
 
 export function MobileNav() {
-  const [open, setOpen] = useState(false)
+  const trigger = (
+    <button type="button" aria-label="Menu" className="-ml-1 rounded-md p-1 text-mute md:hidden">
+      <Menu className="size-4" />
+    </button>
+  )
   return (
-    <Dialog open={open} onOpenChange={setOpen}>
-      <DialogTrigger aria-label="Menu" className="-ml-1 rounded-md p-1 text-mute md:hidden">
-        <Menu className="size-4" />
-      </DialogTrigger>
-      <DialogContent
-        title="Isola"
-        className="top-0 left-0 h-dvh max-h-none w-64 translate-x-0 translate-y-0 rounded-none border-y-0 border-l-0"
-      >
-        <Nav onNavigate={() => setOpen(false)} />
-        <div className="flex-1" />
-        <Account />
-      </DialogContent>
-    </Dialog>
+    <OnDemand trigger={trigger} popup="dialog" preload={load}>
+      <MobileMenu trigger={trigger} />
+    </OnDemand>
   )
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { cn } from '#/lib/cn.ts'
 import { useTimes } from '#/lib/time.tsx'
+import { useHydrated } from '#/lib/use-hydrated.ts'
 import { useLive } from '#/live/live-provider.tsx'
 import { MobileNav } from './mobile-nav.tsx'
 import { Search } from './search.tsx'
@@ -32,7 +33,10 @@ const LIVE = {
 } as const
 
 function LiveState() {
-  const [dot, text, title] = LIVE[useLive().state]
+  const { state } = useLive()
+  // The bar may be hydrated after the stream was opened: it begins as the server rendered it.
+  const hydrated = useHydrated()
+  const [dot, text, title] = LIVE[hydrated ? state : 'connecting']
   return (
     <span role="status" title={title} className="hidden items-center gap-1.5 text-[12px] text-mute sm:flex">
       <span className={cn('size-[7px] rounded-full', dot)} />

@@ -1,25 +1,24 @@
 'use client'
-import { useTheme } from 'next-themes'
-import type { CSSProperties } from 'react'
-import { Toaster as Sonner } from 'sonner'
+import { lazy, Suspense, useEffect, useState } from 'react'
 
+const Toasts = lazy(() => import('./sonner.tsx').then(({ Toasts }) => ({ default: Toasts })))
+const FIRST_ACTS = ['pointerdown', 'keydown'] as const
+
+/** Nothing is said before somebody does something: the 9 KB that say it come then. */
 export function Toaster() {
-  const { resolvedTheme } = useTheme()
+  const [wanted, setWanted] = useState(false)
+  useEffect(() => {
+    const want = () => setWanted(true)
+    for (const act of FIRST_ACTS) window.addEventListener(act, want, { once: true, passive: true })
+    return () => {
+      for (const act of FIRST_ACTS) window.removeEventListener(act, want)
+    }
+  }, [])
   return (
-    <Sonner
-      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      position="bottom-right"
-      // Above the bars at the bottom of pages.
-      offset={{ bottom: 60, right: 20 }}
-      mobileOffset={{ bottom: 60 }}
-      style={
-        {
-          fontFamily: 'inherit',
-          '--normal-bg': 'var(--raise)',
-          '--normal-border': 'var(--line-strong)',
-          '--normal-text': 'var(--text)',
-        } as CSSProperties
-      }
-    />
+    wanted && (
+      <Suspense>
+        <Toasts />
+      </Suspense>
+    )
   )
 }

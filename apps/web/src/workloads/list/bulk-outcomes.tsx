@@ -18,7 +18,7 @@ export function BulkOutcomes({ outcomes, total, state }: BulkOutcomesProps) {
           value={outcomes.length}
           max={total}
           aria-label="Progress"
-          className="h-1 w-full accent-accent"
+          className="h-1 w-full appearance-none overflow-hidden rounded-sm [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
         />
         <p role="status" className="text-mute">
           {formatCount(outcomes.length)} of {formatCount(total)}

@@ -1,14 +1,7 @@
 /** The address is the reader's own to fill in: the server may be known by another name than the browser's. */
-export const CLIENT_SNIPPET = `import { createTRPCClient, httpBatchLink } from '@trpc/client'
+export const CLIENT_SNIPPET = `import { createIsolaClient } from '@isola/client'
 
-const isola = createTRPCClient({
-  links: [
-    httpBatchLink({
-      url: 'http://127.0.0.1:4747/api/trpc',
-      headers: { authorization: 'Bearer isk_…' },
-    }),
-  ],
-})
+const isola = createIsolaClient({ url: 'http://127.0.0.1:4747', apiKey: 'isk_…' })
 
 const { id } = await isola.workload.create.mutate({
   name: 'hello',

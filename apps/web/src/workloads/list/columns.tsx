@@ -54,7 +54,7 @@ export const COLUMNS: Record<ColumnKey, Column> = {
   },
   isolation: {
     name: 'Isolation',
-    col: 'w-[134px]',
+    col: 'w-[142px]',
     cell: 'max-md:hidden',
     render: ({ isolation, requestedIsolation }) => (
       <span className="text-mute">
@@ -71,7 +71,7 @@ export const COLUMNS: Record<ColumnKey, Column> = {
   },
   duration: {
     name: 'Duration',
-    col: 'w-[164px]',
+    col: 'w-[156px]',
     cell: 'max-sm:hidden text-right',
     render: (workload, scaleMs) => <Duration workload={workload} scaleMs={scaleMs} />,
   },
@@ -83,7 +83,7 @@ export const COLUMNS: Record<ColumnKey, Column> = {
   },
   error: {
     name: 'Error',
-    col: 'lg:w-[26%]',
+    col: '',
     cell: 'max-lg:hidden',
     render: ({ errorLine, status }) =>
       errorLine && (
@@ -97,7 +97,7 @@ export const COLUMNS: Record<ColumnKey, Column> = {
   },
   labels: {
     name: 'Labels',
-    col: 'lg:w-[18%]',
+    col: '',
     cell: 'max-lg:hidden',
     render: ({ labels }) =>
       quiet(

@@ -1,7 +1,6 @@
 'use client'
 import { systemClock } from '@isola/domain'
 import { lazy, useEffect, useRef, useState } from 'react'
-import { toast } from 'sonner'
 import { Button } from '#/components/ui/button.tsx'
 import { OnDemand } from '#/components/ui/on-demand.tsx'
 import { formatCount } from '#/lib/format-count.ts'
@@ -37,7 +36,9 @@ export function ExportButton() {
       const time = new Date(systemClock.now()).toISOString().slice(0, 19).replaceAll(':', '')
       download(blob, `isola-workloads-${time}Z.${format}`)
     } catch (error) {
-      if (!stop.signal.aborted) toast.error(`The export did not finish: ${(error as Error).message}`)
+      if (stop.signal.aborted) return
+      const { toast } = await import('sonner')
+      toast.error(`The export did not finish: ${(error as Error).message}`)
     } finally {
       setRows(null)
     }

@@ -26,7 +26,7 @@ export function Footer({ page, paused, onPause, onRefresh, actions }: FooterProp
   const newcomers = useNewcomers(view, page)
   const newest = view.params.order === 'newest'
   return (
-    <footer className="sticky bottom-0 z-20 -mx-4 mt-auto flex min-h-[46px] flex-wrap items-center justify-between gap-x-3 gap-y-1.5 border-line border-t bg-bg px-4 py-2 md:-mx-5 md:px-5">
+    <footer className="sticky bottom-0 z-20 -mx-4 -mb-4 mt-auto flex min-h-[46px] flex-wrap items-center justify-between gap-x-3 gap-y-1.5 border-line border-t bg-bg px-4 py-2 md:-mx-5 md:px-5">
       {actions || (
         <p role="status" className="text-mute">
           {paging.problem

@@ -83,7 +83,7 @@ export function ListBody({ list: { data, error, isPlaceholderData, refetch }, on
 
   const whyGone = (row: WorkloadSummary): string | null => {
     if (deleted.has(row.id)) return 'deleted'
-    return isPlaceholderData || matchesFilter(input.filter, row) ? null : 'no longer in the filter'
+    return isPlaceholderData || matchesFilter(input.filter, row) ? null : 'left'
   }
   const actOn = (act: BulkAct) => setOpen({ act, ids: [...chosen.keys()] })
   const targets = open && open.act !== 'status' ? open.ids.flatMap((id) => byId.get(id) ?? []) : []

@@ -15,7 +15,7 @@ export function Nothing({ page }: { page: WorkloadPage }) {
   const { zone } = useTimes()
   if (page.searchedTo) {
     return (
-      <Empty title={`Nothing found back to ${formatExact(page.searchedTo, zone)}`}>
+      <Empty title={`Nothing found back to ${formatExact(page.searchedTo, zone).replace(/\.\d+/, '')}`}>
         <p className="pb-3">One request looks at 20,000 workloads. There are more.</p>
         <Button onClick={() => set({ cursor: page.nextCursor })}>Continue searching</Button>
       </Empty>

@@ -13,7 +13,7 @@ export interface RowProps {
   scaleMs: number
   selected: boolean
   active: boolean
-  /** Why it no longer belongs here; it stays until the list is asked for anew. */
+  /** It no longer belongs here: a word for why. It stays, without colour, until the list is asked for anew. */
   gone: string | null
   onToggle(id: string, range: boolean): void
   onActivate(id: string): void
@@ -27,12 +27,14 @@ export const Row = memo(function Row({ workload, columns, href, scaleMs, ...stat
       data-id={id}
       data-active={active || undefined}
       data-gone={gone ? '' : undefined}
-      title={gone ?? undefined}
+      title={
+        gone ? 'It no longer belongs to this list, and stays until the list is asked for anew' : undefined
+      }
       onFocus={() => onActivate(id)}
       className={cn(
         'group relative h-[33px] border-line border-b transition-opacity hover:bg-hover data-active:bg-hover data-active:shadow-[inset_2px_0_0_var(--accent)]',
         selected && 'bg-hover',
-        gone && 'opacity-50',
+        gone && 'grayscale',
       )}
     >
       <td className="px-2">
@@ -67,7 +69,7 @@ const RowLink = ({ href, name, gone }: { href: string; name: string | null; gone
     data-row-link
     className="outline-none after:absolute after:inset-0 after:content-[''] focus-visible:after:outline-2 focus-visible:after:outline-running focus-visible:after:-outline-offset-2"
   >
+    {gone && <span className="mr-1.5 rounded bg-hover px-1 text-fact text-mute">{gone}</span>}
     {name ?? <span className="text-faint">unnamed</span>}
-    {gone && <span className="ml-2 text-fact text-mute">{gone}</span>}
   </Link>
 )

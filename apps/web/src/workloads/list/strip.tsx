@@ -57,7 +57,7 @@ export function Strip() {
           ))}
         </div>
       </div>
-      <div className="h-[46px]">
+      <div className="h-[46px] border-line border-b">
         {data ? (
           <EndedBars
             bars={toBars(data, window.from, window.to, window.barMs)}

@@ -3,6 +3,7 @@ import type { WorkloadSummary } from '@isola/domain'
 import { useRef, useState } from 'react'
 import { problemOf } from '#/actions/problem-of.ts'
 import { useTRPCClient } from '#/trpc/client.tsx'
+import { isolaDataOf } from '#/trpc/errors.ts'
 import type { BulkAct } from './bulk-acts.ts'
 
 /** Side by side, and so in one HTTP request; between two such groups one can cancel. */
@@ -44,7 +45,7 @@ export function useBulk(act: BulkAct) {
       const { status } = await client.workload.kill.mutate({ id, ...why })
       return { workload, text: status === 'killed' ? 'killed' : 'asked to stop', failed: false }
     } catch (error) {
-      return { workload, text: problemOf(error), failed: true }
+      return { workload, text: conflictText(error) ?? problemOf(error), failed: true }
     }
   }
 
@@ -63,4 +64,13 @@ export function useBulk(act: BulkAct) {
     cancelled.current = true
   }
   return { progress, start, cancel }
+}
+
+/** Somebody was faster: who, and to what. */
+function conflictText(error: unknown): string | null {
+  const data = isolaDataOf(error)
+  if (data?.code === 'NOT_TERMINAL') return `is ${data.status}: only what has ended can be retried`
+  return data?.code === 'INVALID_TRANSITION'
+    ? `${data.from} meanwhile, by ${data.lastEvent.actor.name}`
+    : null
 }

@@ -28,7 +28,7 @@ export interface View {
 export function useNewView(renderedAt: number): View {
   const [params, setParams] = useQueryStates(workloadsParams, { history: 'push' })
   const asked = JSON.stringify({ ...params, columns: null, strip: null, cursor: null })
-  const [anchor, setAnchor] = useState({ at: wholeMinute(renderedAt), asked })
+  const [anchor, setAnchor] = useState({ at: renderedAt, asked })
   // Another question is asked as of now: a page that was left open does not call a night "the last hour".
   if (anchor.asked !== asked) setAnchor({ at: currentMinute(), asked })
   const { at } = anchor

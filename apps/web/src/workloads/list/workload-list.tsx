@@ -9,7 +9,7 @@ import { StatusTabs } from './status-tabs.tsx'
 import { Strip } from './strip.tsx'
 import { useNewView, ViewProvider } from './use-view.ts'
 
-/** @param at when the server rendered the page: what it asked for then is not asked for again */
+/** @param at the whole minute in which the server rendered the page: what it asked then is not asked again */
 export function WorkloadList({ at }: { at: number }) {
   const view = useNewView(at)
   const trpc = useTRPC()
@@ -28,9 +28,9 @@ export function WorkloadList({ at }: { at: number }) {
   }
   return (
     <ViewProvider value={view}>
-      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5">
+      <div className="flex items-center justify-between gap-3">
         <StatusTabs />
-        <div className="flex gap-1.5">
+        <div className="flex shrink-0 gap-1.5">
           <ColumnsButton />
           <ExportButton />
         </div>

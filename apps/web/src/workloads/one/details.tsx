@@ -68,8 +68,12 @@ export function Details({ workload }: { workload: WorkloadSummary }) {
           </Fact>
         )}
         <Fact name="Log">
-          {workload.logBytes > 0 && formatBytes(workload.logBytes)}
-          {workload.logsTruncated && <span className="text-faint"> cut off at 64 MiB</span>}
+          {workload.logBytes > 0 && (
+            <>
+              {formatBytes(workload.logBytes)}
+              {workload.logsTruncated && <span className="text-faint"> cut off at 64 MiB</span>}
+            </>
+          )}
         </Fact>
         <Fact name="Revision">{workload.revision}</Fact>
       </dl>
@@ -96,7 +100,7 @@ const Label = ({ name, value }: { name: string; value: string }) => (
     title={`${name} = ${value}: workloads with this label`}
     className="inline-flex max-w-full gap-[5px] rounded-[5px] border border-line bg-panel px-[7px] py-px text-[12px] hover:border-line-strong"
   >
-    <bdi className="shrink-0 text-faint">{name}</bdi>
+    <bdi className="max-w-[60%] shrink-0 truncate text-faint">{name}</bdi>
     <bdi className="truncate">{value}</bdi>
   </Link>
 )

@@ -1,6 +1,5 @@
 'use client'
 import type { WorkloadSummary } from '@isola/domain'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import Link from 'next/link'
 import { whyNotChangeStatus, whyNotRetry } from '#/actions/permissions.ts'
@@ -12,8 +11,7 @@ import { cn } from '#/lib/cn.ts'
 import { idTail } from '#/lib/id-tail.ts'
 import { useMe } from '#/lib/me.tsx'
 import { RelativeTime } from '#/lib/time.tsx'
-import { useTRPC } from '#/trpc/client.tsx'
-import { eventsInput } from './history/events-input.ts'
+import { useEvents } from './history/use-events.ts'
 import { useNeighbours } from './use-neighbours.ts'
 import { WorkloadMenu } from './workload-menu.tsx'
 
@@ -34,7 +32,7 @@ export function HeaderTitle({ workload }: { workload: WorkloadSummary }) {
 
 /** Beside the name where there is room, under it where there is not. */
 export const HeaderFacts = ({ workload, className }: { workload: WorkloadSummary; className?: string }) => (
-  <div className={cn('flex shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1', className)}>
+  <div className={cn('flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1', className)}>
     <CopyId id={workload.id} />
     <Status status={workload.status} cause={workload.cause} />
     <OverriddenBadge id={workload.id} />
@@ -46,12 +44,7 @@ const STATUS_EVENTS: ReadonlySet<string> = new Set(['created', 'transitioned', '
 
 /** Where the status it has was set against the rules. */
 function OverriddenBadge({ id }: { id: string }) {
-  const trpc = useTRPC()
-  const { data } = useInfiniteQuery(
-    trpc.workload.events.infiniteQueryOptions(eventsInput(id), {
-      getNextPageParam: ({ nextCursor }) => nextCursor,
-    }),
-  )
+  const { data } = useEvents(id)
   const last = data?.pages.flatMap(({ items }) => items).find(({ kind }) => STATUS_EVENTS.has(kind))
   if (last?.kind !== 'overridden') return null
   return (
@@ -88,7 +81,7 @@ export function HeaderActions({ workload, onAct }: { workload: WorkloadSummary; 
   const me = useMe()
   return (
     <div className="flex shrink-0 items-center gap-2">
-      <Neighbours id={workload.id} />
+      <Neighbours id={workload.id} className="hidden md:flex" />
       <Button
         className="hidden sm:inline-flex"
         aria-keyshortcuts="r"
@@ -110,10 +103,10 @@ export function HeaderActions({ workload, onAct }: { workload: WorkloadSummary; 
   )
 }
 
-function Neighbours({ id }: { id: string }) {
+export function Neighbours({ id, className }: { id: string; className: string }) {
   const { previous, next, within } = useNeighbours(id)
   return (
-    <span className="hidden items-center md:flex">
+    <span className={cn('flex items-center', className)}>
       <Button
         look="quiet"
         className="px-1.5"

@@ -62,7 +62,7 @@ interface ItemProps {
 /** One that is unavailable can still be reached, and says why. */
 const Item = ({ why, onSelect, className = '', children }: ItemProps) => (
   <MenuItem
-    className={`${className} ${why ? 'cursor-not-allowed' : ''}`}
+    className={`${className} ${why ? 'cursor-not-allowed py-1' : ''}`}
     aria-disabled={why ? true : undefined}
     onSelect={(event) => (why ? event.preventDefault() : onSelect())}
   >

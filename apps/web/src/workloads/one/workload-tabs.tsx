@@ -4,13 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useQueryStates } from 'nuqs'
 import { Tabs } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { searchParams, type Tab } from '#/app/(app)/workloads/[id]/search-params.ts'
 import { Skeleton } from '#/components/ui/states.tsx'
 import { formatBytes, formatTotal } from '#/lib/format-count.ts'
 import { useTRPC } from '#/trpc/client.tsx'
 import { Details } from './details.tsx'
 import { ErrorPanel } from './error-panel.tsx'
+import { useEvents } from './history/use-events.ts'
 import { alikeInput, retriesInput } from './related/related-inputs.ts'
 
 const loading = () => <Skeleton className="h-64 rounded-[10px]" />
@@ -31,11 +32,14 @@ const JsonTab = dynamic(() => import('./json-tab.tsx').then((module) => module.J
 export function WorkloadTabs({ workload }: { workload: WorkloadSummary }) {
   const [{ tab }, setQuery] = useQueryStates({ tab: searchParams.tab, line: searchParams.line })
   const related = useRelatedCount(workload)
+  const { data: events, hasNextPage: more } = useEvents(workload.id)
+  const list = useActiveInSight(tab)
   const { id, logBytes } = workload
   const select = (next: string) => void setQuery({ tab: next as Tab, ...(next !== 'logs' && { line: null }) })
   return (
     <Tabs.Root value={tab} onValueChange={select} className="flex min-w-0 flex-1 flex-col gap-3.5">
       <Tabs.List
+        ref={list}
         aria-label="What there is of it"
         className="-mx-1 flex shrink-0 gap-1 overflow-x-auto px-1 py-0.5"
       >
@@ -44,7 +48,10 @@ export function WorkloadTabs({ workload }: { workload: WorkloadSummary }) {
           Logs
         </Trigger>
         <Trigger tab="code">Code and input</Trigger>
-        <Trigger tab="history" figure={workload.revision}>
+        <Trigger
+          tab="history"
+          figure={events && `${events.pages.flatMap(({ items }) => items).length}${more ? '+' : ''}`}
+        >
           History
         </Trigger>
         <Trigger tab="related" figure={related}>
@@ -90,7 +97,7 @@ function Trigger({
   children,
 }: {
   tab: Tab
-  figure?: string | number | false | null
+  figure?: string | false | null | undefined
   children: ReactNode
 }) {
   return (
@@ -117,6 +124,17 @@ const Beside = ({ workload, children }: { workload: WorkloadSummary; children: R
     <Details workload={workload} />
   </div>
 )
+
+/** Where the tabs do not fit, the chosen one is scrolled to. */
+function useActiveInSight(tab: Tab) {
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    list.current
+      ?.querySelector('[data-state=active]')
+      ?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  }, [tab])
+  return list
+}
 
 function useRelatedCount(workload: WorkloadSummary): string | null {
   const trpc = useTRPC()

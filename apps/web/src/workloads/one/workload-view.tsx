@@ -9,7 +9,7 @@ import { Failure } from '#/components/ui/states.tsx'
 import { useChanges } from '#/live/live-provider.tsx'
 import { useTRPC } from '#/trpc/client.tsx'
 import { DeletedWorkload } from './deleted-workload.tsx'
-import { HeaderActions, HeaderFacts, HeaderTitle } from './header.tsx'
+import { HeaderActions, HeaderFacts, HeaderTitle, Neighbours } from './header.tsx'
 import { Timeline } from './timeline.tsx'
 import { useWorkloadKeys } from './use-workload-keys.ts'
 import { WorkloadTabs } from './workload-tabs.tsx'
@@ -40,7 +40,10 @@ function Shown({ workload }: { workload: WorkloadSummary }) {
       title={<HeaderTitle workload={workload} />}
       actions={<HeaderActions workload={workload} onAct={setAct} />}
     >
-      <HeaderFacts workload={workload} className="xl:hidden" />
+      <div className="flex items-center justify-between gap-3 xl:hidden">
+        <HeaderFacts workload={workload} />
+        <Neighbours id={workload.id} className="md:hidden" />
+      </div>
       <Timeline workload={workload} />
       <WorkloadTabs workload={workload} />
       <WorkloadDialog act={act} workload={workload} onDone={() => setAct(null)} />

@@ -8,6 +8,7 @@ import { activityInput } from '#/workloads/list/activity-input.ts'
 import { countQueries } from '#/workloads/list/counts.ts'
 import { listInput } from '#/workloads/list/list-input.ts'
 import { stripWindow } from '#/workloads/list/strip-window.ts'
+import { wholeMinute } from '#/workloads/list/to-filter.ts'
 import { WorkloadList } from '#/workloads/list/workload-list.tsx'
 import { loadWorkloadsParams } from './search-params.ts'
 
@@ -15,7 +16,7 @@ export const metadata = { title: 'Workloads' }
 
 export default async function WorkloadsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const params = await loadWorkloadsParams(searchParams)
-  const at = now()
+  const at = wholeMinute(now())
   const input = listInput(params, at)
   const client = getQueryClient()
   await Promise.all([

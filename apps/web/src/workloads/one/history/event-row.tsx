@@ -33,6 +33,9 @@ const LOUD: ReadonlySet<EventKind> = new Set([
 /** Corrections show what they replaced without being asked. */
 const CORRECTIONS: ReadonlySet<EventKind> = new Set(['overridden', 'amended'])
 
+/** What may have to be scrolled has to be reachable by keyboard. */
+const LONG_REASON = 400
+
 const DOTS = {
   pending: 'bg-pending',
   running: 'bg-running',
@@ -77,7 +80,10 @@ export function EventRow({ event, before }: EventRowProps) {
           </span>
         </p>
         {reason && (
-          <p className="whitespace-pre-wrap break-words text-mute">
+          <p
+            className="max-h-48 overflow-y-auto whitespace-pre-wrap break-words text-mute"
+            tabIndex={reason.length > LONG_REASON ? 0 : undefined}
+          >
             {kind === 'noted' ? (
               <VisibleText text={reason} />
             ) : (

@@ -1,20 +1,13 @@
 'use client'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from '#/components/ui/button.tsx'
 import { Panel } from '#/components/ui/panel.tsx'
 import { Failure, Skeleton } from '#/components/ui/states.tsx'
-import { useTRPC } from '#/trpc/client.tsx'
 import { EventRow } from './event-row.tsx'
-import { eventsInput } from './events-input.ts'
+import { useEvents } from './use-events.ts'
 
 /** Everything that ever happened to it, newest first. */
 export function HistoryTab({ id }: { id: string }) {
-  const trpc = useTRPC()
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    trpc.workload.events.infiniteQueryOptions(eventsInput(id), {
-      getNextPageParam: ({ nextCursor }) => nextCursor,
-    }),
-  )
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useEvents(id)
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton className="h-64 rounded-[10px]" />
   const events = data.pages.flatMap(({ items }) => items)

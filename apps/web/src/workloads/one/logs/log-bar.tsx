@@ -35,13 +35,12 @@ export function LogBar({ workload, find, wrap, times, onChange }: LogBarProps) {
         <Button
           look="quiet"
           className="px-2"
-          aria-label="Download the log"
-          title="Download all lines as they were written"
+          title="All lines as they were written"
           unavailable={workload.logBytes === 0 ? 'There is nothing to download' : undefined}
           onClick={start}
         >
           <Download className="size-3.5" />
-          Raw
+          Download
         </Button>
       ) : (
         <Button look="quiet" className="px-2" onClick={stop}>

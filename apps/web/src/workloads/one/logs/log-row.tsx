@@ -43,7 +43,7 @@ export const LogRow = memo(function LogRow({ line, search, wrap, times, zone, pi
           event.preventDefault()
           onPick(seq)
         }}
-        className="w-[76px] shrink-0 select-none pr-1 text-right text-faint hover:text-text"
+        className="w-[calc(var(--log-digits)*1ch+14px)] shrink-0 select-none text-right text-faint hover:text-text"
       >
         {seq}
       </a>

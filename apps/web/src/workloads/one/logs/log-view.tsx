@@ -2,7 +2,7 @@
 import type { WorkloadSummary } from '@isola/domain'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import { Button } from '#/components/ui/button.tsx'
 import { Empty, Failure, Skeleton } from '#/components/ui/states.tsx'
 import { useTimes } from '#/lib/time.tsx'
@@ -82,6 +82,7 @@ export function LogView({ workload, search, line, wrap, times, onPick, onShowInC
         aria-label="Log lines"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
         tabIndex={0}
+        style={{ '--log-digits': String(lines.at(-1)?.seq ?? 0).length } as CSSProperties}
         onScroll={() => setFollowing(newer === null && virtualizer.isAtEnd(END_PX))}
         className="h-[calc(100dvh-250px)] min-h-[360px] overflow-auto py-2 font-mono text-fact leading-[18px] [overflow-anchor:none]"
       >
@@ -95,7 +96,8 @@ export function LogView({ workload, search, line, wrap, times, onPick, onShowInC
               const shown = lines[index]
               return (
                 shown && (
-                  <div key={key} data-index={index} ref={virtualizer.measureElement}>
+                  // Unwrapped, every row has one height: measuring costs more than drawing.
+                  <div key={key} data-index={index} ref={wrap ? virtualizer.measureElement : undefined}>
                     <LogRow
                       line={shown}
                       search={search}

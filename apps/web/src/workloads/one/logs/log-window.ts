@@ -16,16 +16,11 @@ export interface LogSnapshot {
   lastSeq: number | null
 }
 
-export interface LogQuery {
-  search: string
-  /** The line to open at; at the end of the log otherwise. */
-  line: number | null
-}
-
 const PAGE = 1_000
 const AROUND = 500
 /** A search looks at 20,000 lines a request: so many requests before it asks whether to go on. */
 const REQUESTS = 5
+const ENOUGH_FOUND = 100
 /** So many lines are kept while new ones keep coming; older ones can be asked for again. */
 const MOST_KEPT = 150_000
 const KEPT = 100_000
@@ -119,8 +114,9 @@ export class LogWindow {
     this.#set({ ...this.#snapshot, lines: kept, older: kept === all ? older : String(kept[0]?.seq) })
   }
 
-  /** A page that holds something, unless there is nothing left, or a search has looked long enough. */
+  /** A page; of a search, as many pages as it takes to find enough, or to have looked long enough. */
   async #page(direction: 'forward' | 'backward', from: string | null, limit: number): Promise<LogPage> {
+    const items: LogLine[] = []
     for (let cursor = from, request = 1; ; request++) {
       const page = await this.#ask({
         direction,
@@ -128,7 +124,9 @@ export class LogWindow {
         ...(cursor !== null && { cursor }),
         ...(this.#search && { search: this.#search }),
       })
-      if (page.items.length > 0 || page.nextCursor === null || request === REQUESTS) return page
+      items.push(...page.items)
+      const enough = !this.#search || items.length >= ENOUGH_FOUND || request === REQUESTS
+      if (enough || page.nextCursor === null) return { ...page, items }
       cursor = page.nextCursor
     }
   }

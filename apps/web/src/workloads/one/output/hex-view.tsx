@@ -1,7 +1,7 @@
 'use client'
 import type { WorkloadOutput } from '@isola/domain'
 import { useMemo } from 'react'
-import { VirtualRows } from '../text/virtual-rows.tsx'
+import { Rows } from '../text/rows.tsx'
 import { bytesOf } from './output-bytes.ts'
 
 const BYTES_A_ROW = 16
@@ -10,7 +10,7 @@ const BYTES_A_ROW = 16
 export function HexView({ output }: { output: WorkloadOutput }) {
   const bytes = useMemo(() => bytesOf(output), [output])
   return (
-    <VirtualRows count={Math.ceil(bytes.length / BYTES_A_ROW)} label="Output as bytes" className="pb-3">
+    <Rows count={Math.ceil(bytes.length / BYTES_A_ROW)} label="Output as bytes" className="pb-3">
       {(index) => {
         const row = [...bytes.subarray(index * BYTES_A_ROW, (index + 1) * BYTES_A_ROW)]
         return (
@@ -28,7 +28,7 @@ export function HexView({ output }: { output: WorkloadOutput }) {
           </>
         )
       }}
-    </VirtualRows>
+    </Rows>
   )
 }
 

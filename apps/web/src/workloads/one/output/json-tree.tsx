@@ -2,7 +2,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { cn } from '#/lib/cn.ts'
-import { VirtualRows } from '../text/virtual-rows.tsx'
+import { Rows } from '../text/rows.tsx'
 import { VisibleText } from '../text/visible-text.tsx'
 import { firstOpen, isContainer, type JsonRow, jsonRows, sizeOf } from './json-rows.ts'
 
@@ -19,12 +19,12 @@ export function JsonTree({ value, label }: { value: unknown; label: string }) {
       return next
     })
   return (
-    <VirtualRows count={rows.length} label={label} className="pb-3">
+    <Rows count={rows.length} label={label} className="pb-3">
       {(index) => {
         const row = rows[index]
         return row && <JsonLine row={row} onToggle={() => toggle(row.path)} />
       }}
-    </VirtualRows>
+    </Rows>
   )
 }
 

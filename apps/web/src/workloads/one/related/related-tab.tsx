@@ -21,6 +21,8 @@ export function RelatedTab({ workload }: { workload: WorkloadSummary }) {
   })
   const retries = useQuery(trpc.workload.list.queryOptions(retriesInput(id)))
   const alike = useQuery(trpc.workload.list.queryOptions(alikeInput(workload)))
+  const { data: whole } = useQuery(trpc.workload.get.queryOptions({ id }))
+  const sourceless = whole && whole.code === null && whole.image === null && whole.input === null
   return (
     <>
       {retryOf !== null && (
@@ -35,6 +37,11 @@ export function RelatedTab({ workload }: { workload: WorkloadSummary }) {
         title="Equal work"
         actions={<All page={alike.data} href={`/workloads?inputHash=${inputHash}`} />}
       >
+        {sourceless && (
+          <p className="px-3.5 pb-2 text-mute">
+            It came without code, image and input: every such {workload.runtime} workload counts as equal.
+          </p>
+        )}
         <Rows page={alike.data} without={id} none="No other has the same runtime, code, image and input." />
       </Panel>
     </>

@@ -1,7 +1,7 @@
 'use client'
 import { useMemo } from 'react'
+import { Rows } from './rows.tsx'
 import { splitRows } from './split-rows.ts'
-import { VirtualRows } from './virtual-rows.tsx'
 import { VisibleText } from './visible-text.tsx'
 
 /** Up to here text is simply there, so that the browser's own search and selection reach all of it. */
@@ -26,8 +26,8 @@ export function TextView({ text, label, wrap = false }: { text: string; label: s
     )
   }
   return (
-    <VirtualRows count={rows.length} label={label} className="pb-3">
+    <Rows count={rows.length} label={label} className="pb-3">
       {(index) => <VisibleText text={rows[index]?.text ?? ''} />}
-    </VirtualRows>
+    </Rows>
   )
 }

@@ -24,11 +24,9 @@ export function visiblePieces(text: string): Piece[] {
   return pieces
 }
 
-const CONTROL_PICTURES = 0x2400
-
+/** Control characters as terminals write them, `^[`; the pictures that Unicode has for them are in few fonts. */
 const markOf = (hidden: string): string => {
   const code = hidden.charCodeAt(0)
-  if (code < 0x20) return String.fromCharCode(CONTROL_PICTURES + code)
-  if (code === 0x7f) return '␡'
+  if (code < 0x20 || code === 0x7f) return `^${String.fromCharCode(code ^ 0x40)}`
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
 }

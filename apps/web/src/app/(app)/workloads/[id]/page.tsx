@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { getCaller } from '#/server/caller.ts'
 import { getQueryClient, Hydrate, trpc } from '#/trpc/server.tsx'
 import { DeletedWorkload } from '#/workloads/one/deleted-workload.tsx'
-import { eventsInput } from '#/workloads/one/history/events-input.ts'
+import { eventsOptions } from '#/workloads/one/history/events-options.ts'
 import { alikeInput, retriesInput } from '#/workloads/one/related/related-inputs.ts'
 import { WorkloadView } from '#/workloads/one/workload-view.tsx'
 
@@ -35,9 +36,9 @@ export default async function WorkloadPage({ params }: Props) {
   }
   const workload = await findSummary(id)
   const queryClient = getQueryClient()
-  const events = trpc.workload.events.infiniteQueryOptions(eventsInput(id), {
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  })
+  const events = eventsOptions(id, trpc.workload.events.infiniteQueryKey({ id }), async (input) =>
+    (await getCaller()).workload.events(input),
+  )
   if (!workload) {
     await queryClient.prefetchInfiniteQuery(events)
     if (!queryClient.getQueryData(events.queryKey)?.pages[0]?.items.length) notFound()

@@ -3,7 +3,7 @@ import type { Trace, TraceJob } from './read-swf.ts'
 
 export interface ReplayOptions {
   /** Calls under way at once; the steps of one workload stay in order. */
-  concurrency?: number
+  callers?: number
   /** Moments, in milliseconds: the record is looked at when all that happened until then is in it. */
   snapshotTimes?: number[]
 }
@@ -31,7 +31,7 @@ interface Step {
 export async function replay(
   trace: Trace,
   target: ReplayTarget,
-  { concurrency = 1, snapshotTimes = [] }: ReplayOptions = {},
+  { callers = 1, snapshotTimes = [] }: ReplayOptions = {},
 ): Promise<ReplayResult> {
   const steps = stepsOf(trace)
   const calls = { create: 0, start: 0, finish: 0 }
@@ -48,10 +48,10 @@ export async function replay(
   for (const at of snapshotTimes.toSorted((a, b) => a - b)) {
     const from = next
     while ((steps[next]?.at ?? Number.POSITIVE_INFINITY) <= at) next += 1
-    await inParallel(steps.slice(from, next), concurrency, take)
+    await inParallel(steps.slice(from, next), callers, take)
     snapshots.push({ at, stats: await target.stats() })
   }
-  await inParallel(steps.slice(next), concurrency, take)
+  await inParallel(steps.slice(next), callers, take)
   return {
     calls,
     firstAt: steps[0]?.at ?? null,

@@ -1,0 +1,5 @@
+export { compare, type Expected } from './expected.ts'
+export type { ReplayTarget } from './port.ts'
+export { readSwf } from './read-swf.ts'
+export { replay } from './replay.ts'
+export { replayTrace } from './replay-trace.ts'

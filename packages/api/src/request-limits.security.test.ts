@@ -1,0 +1,144 @@
+/** Requests that are too much: refused, with a bounded amount of memory, and without anything having been done. */
+import { connect } from 'node:net'
+import { LIMITS } from '@isola/domain'
+import { describe, expect, it } from 'vitest'
+import { API_PATH } from './http/api-handler.ts'
+import { outcomeOf } from './testing/answer.ts'
+import { rawRequest, requestText } from './testing/raw-request.ts'
+import { bearer, type Served, serve } from './testing/serve.ts'
+
+const CREATE = `${API_PATH}workload.create`
+const json = (key: string) => ({ ...bearer(key), 'content-type': 'application/json' })
+const MiB = 1024 * 1024
+
+async function asAdmin() {
+  const served = await serve()
+  const { key } = await served.key('admin')
+  return { served, key, wire: served.wire(bearer(key)) }
+}
+
+async function expectUntouched({ store, failures, wire }: Served, key: string): Promise<void> {
+  expect(await store.getLatestSeq()).toBe(0)
+  expect(failures).toEqual([])
+  expect(outcomeOf(await wire(bearer(key)).call('system.info'))).toBe('200')
+}
+
+describe('a batch', () => {
+  it.each([LIMITS.batchCalls + 1, 1_000])('of %d calls is refused with 400', async (count) => {
+    const { served, key } = await asAdmin()
+    const target = `${API_PATH}${Array(count).fill('workload.create').join(',')}?batch=1`
+    const inputs = Object.fromEntries(
+      Array.from({ length: count }, (_, i) => [i, { runtime: 'node', hold: true }]),
+    )
+    const answer = await rawRequest(served.url, [
+      requestText('POST', target, json(key), JSON.stringify(inputs)),
+    ])
+    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('INVALID_INPUT')])
+    await expectUntouched(served, key)
+  })
+
+  it('of 10,000 does not even fit a request line', async () => {
+    const { served, key } = await asAdmin()
+    const target = `${API_PATH}${Array(10_000).fill('system.info').join(',')}?batch=1`
+    expect((await rawRequest(served.url, [requestText('GET', target, bearer(key), null)])).status).toBe(431)
+    await expectUntouched(served, key)
+  })
+
+  it('with inputs for calls that it has not ignores them', async () => {
+    const { served, wire } = await asAdmin()
+    const inputs = encodeURIComponent('{"0":{},"1":{"x":1},"4294967295":{},"__proto__":{"x":1}}')
+    const answer = await wire.call(`system.info?batch=0&input=${encodeURIComponent('{}')}`)
+    expect(outcomeOf(answer)).toBe('200')
+    const batch = await fetch(`${served.url}${API_PATH}system.info?batch=1&input=${inputs}`)
+    expect(await batch.json()).toHaveLength(1)
+  })
+})
+
+describe('JSON 100,000 levels deep', () => {
+  const deep = { arrays: ['[', ']'], objects: ['{"a":', '}'] } as const
+
+  it.each(Object.entries(deep))('is refused with 400: %s', async (_, [open, close]) => {
+    const { served, key } = await asAdmin()
+    const value = `${open.repeat(100_000)}0${close.repeat(100_000)}`
+    for (const body of [
+      value,
+      `{"runtime":"node","hold":true,"input":${value}}`,
+      `{"runtime":"node","hold":true,"labels":${value}}`,
+      `{"runtime":${value},"hold":true}`,
+      `{"0":${value}}`,
+    ]) {
+      const answer = await rawRequest(served.url, [requestText('POST', CREATE, json(key), body)])
+      expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('INVALID_INPUT')])
+    }
+    await expectUntouched(served, key)
+  })
+})
+
+describe('a body of 50 MB', () => {
+  const SIZE = 50_000_000
+  const CHUNK = Buffer.alloc(MiB, ' ')
+  const head = (key: string, length: Record<string, string>) =>
+    requestText('POST', CREATE, { ...json(key), ...length }, null)
+
+  function* whole(key: string): Generator<string | Buffer> {
+    yield head(key, { 'content-length': String(SIZE) })
+    for (let sent = 0; sent < SIZE; sent += CHUNK.length) yield CHUNK.subarray(0, SIZE - sent)
+  }
+  function* chunked(key: string): Generator<string | Buffer> {
+    yield head(key, { 'transfer-encoding': 'chunked' })
+    for (let sent = 0; sent < SIZE; sent += CHUNK.length) {
+      yield `${CHUNK.length.toString(16)}\r\n`
+      yield CHUNK
+      yield '\r\n'
+    }
+    yield '0\r\n\r\n'
+  }
+
+  it.each([
+    ['that says so', whole],
+    ['in chunks that say nothing', chunked],
+  ])('%s is refused with 413, however many come at once', async (_, partsOf) => {
+    const { served, key } = await asAdmin()
+    const before = process.memoryUsage().rss
+    for (let round = 0; round < 3; round++) {
+      const answers = await Promise.all(Array.from({ length: 4 }, () => rawRequest(served.url, partsOf(key))))
+      for (const { status, text } of answers) {
+        expect([status, text]).toEqual([413, expect.stringContaining('PAYLOAD_TOO_LARGE')])
+      }
+    }
+    // Twelve of them are 600 MB; four at once may each be read up to the limit.
+    expect(process.memoryUsage().rss - before).toBeLessThan(300 * MiB)
+    await expectUntouched(served, key)
+  })
+
+  it('is refused to those who have not signed in, too', async () => {
+    const { served, key } = await asAdmin()
+    const parts = [
+      requestText(
+        'POST',
+        CREATE,
+        { 'content-type': 'application/json', 'content-length': String(SIZE) },
+        null,
+      ),
+    ]
+    const answer = await rawRequest(served.url, [...parts, ...Array<Buffer>(48).fill(CHUNK)])
+    expect([401, 413]).toContain(answer.status)
+    await expectUntouched(served, key)
+  })
+})
+
+describe('a client that stops in the middle of its body', () => {
+  it('holds nothing up, and is no failure of ours', async () => {
+    const { served, key, wire } = await asAdmin()
+    const head = requestText('POST', CREATE, { ...json(key), 'content-length': '1000' }, null)
+    const leave = async () => {
+      const socket = connect(Number(new URL(served.url).port), '127.0.0.1')
+      await new Promise<void>((sent) => socket.write(`${head}{"runtime":`, () => sent()))
+      socket.destroy()
+    }
+    const gone = Array.from({ length: 20 }, leave)
+    await Promise.all(gone)
+    expect(outcomeOf(await wire.call('workload.list'))).toBe('200')
+    await expectUntouched(served, key)
+  })
+})

@@ -1,0 +1,54 @@
+import { LIMITS } from '@isola/domain'
+import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCClient } from '@trpc/client'
+import { abortLink } from './abort-link.ts'
+import { answerFetch } from './answer-fetch.ts'
+import type { IsolaClientOptions } from './client-options.ts'
+import type { AppRouter, Workload } from './contract.ts'
+import { goesAlone } from './goes-alone.ts'
+import { retryLink } from './retry-link.ts'
+import { signedFetch } from './signed-fetch.ts'
+import { subscriptionLink } from './subscription-link.ts'
+import { type WaitOptions, waitForWorkload } from './wait-for-workload.ts'
+
+/** Every procedure of the API, typed: `client.workload.get.query({ id })`. */
+export type IsolaClient = TRPCClient<AppRouter> & {
+  /**
+   * Resolves with the workload once it has ended, however it did.
+   * @throws WaitTimeoutError when `timeoutMs` is up, and what `workload.wait` throws
+   */
+  waitForWorkload(id: string, options?: WaitOptions): Promise<Workload>
+}
+
+const ATTEMPTS = 6
+/** Proxies commonly refuse request lines over 8 KiB. */
+const URL_LENGTH = 8_000
+
+export function createIsolaClient(options: IsolaClientOptions): IsolaClient {
+  const url = new URL('/api/trpc', options.url).href
+  const send = signedFetch(options)
+  const fetch = answerFetch(send)
+  const client = createTRPCClient<AppRouter>({
+    links: [
+      abortLink,
+      splitLink({
+        condition: ({ type }) => type === 'subscription',
+        true: subscriptionLink(url, send),
+        false: [
+          retryLink(options.attempts ?? ATTEMPTS),
+          splitLink({
+            condition: goesAlone,
+            true: httpLink({ url, fetch }),
+            false: httpBatchLink({ url, fetch, maxItems: LIMITS.batchCalls, maxURLLength: URL_LENGTH }),
+          }),
+        ],
+      }),
+    ],
+  })
+  // tRPC's client is a proxy itself, which would not hold a method of ours.
+  return new Proxy(client as IsolaClient, {
+    get: (target, key) =>
+      key === 'waitForWorkload'
+        ? (id: string, waiting?: WaitOptions) => waitForWorkload(client, id, waiting)
+        : Reflect.get(target, key),
+  })
+}

@@ -1,0 +1,115 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createIsolaClient } from './create-isola-client.ts'
+import { type SpawnedServer, spawnServer } from './testing/spawn-server.ts'
+
+const examples = join(import.meta.dirname, '../../../examples')
+const program = (name: string) => join(examples, name, 'src/main.ts')
+
+async function ownServer(): Promise<SpawnedServer> {
+  const server = await spawnServer()
+  onTestFinished(server.stop)
+  return server
+}
+
+const environment = ({ url, apiKey }: SpawnedServer) => ({ ISOLA_URL: url, ISOLA_API_KEY: apiKey })
+
+function run(server: SpawnedServer, name: string, ...args: string[]) {
+  const options = { env: environment(server), encoding: 'utf8' } as const
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program(name), ...args], options)
+  return { status, stdout, stderr }
+}
+
+/** A program that goes on until it is told to end: its lines, as they come, of standard output and of the other. */
+function follow(server: SpawnedServer, name: string, ...args: string[]) {
+  const child = spawn(process.execPath, [program(name), ...args], { env: environment(server) })
+  onTestFinished(() => void child.kill())
+  const [lines, remarks]: [string[], string[]] = [[], []]
+  createInterface(child.stdout).on('line', (line) => lines.push(line))
+  createInterface(child.stderr).on('line', (line) => remarks.push(line))
+  return { lines, remarks }
+}
+
+const patiently = { timeout: 25_000 }
+
+describe('report-from-an-app', () => {
+  it('reports what its app did, and who intervened and why', async () => {
+    const server = await ownServer()
+    expect(run(server, 'report-from-an-app')).toEqual({
+      status: 0,
+      stdout: [
+        'nightly import: completed, 3 lines, {"rows":3}',
+        'interrupted import: killed by bootstrap, because of the wrong file',
+        '',
+      ].join('\n'),
+      stderr: '',
+    })
+    const { byStatus } = await createIsolaClient(server).stats.summary.query()
+    expect(byStatus).toMatchObject({ completed: 1, killed: 1 })
+  })
+})
+
+describe('replay-trace', () => {
+  const fixture = (name: string) => join(examples, 'replay-trace/src/fixtures', name)
+  const args = [fixture('small.swf'), '--expected', fixture('small.expected.json')]
+
+  it.each(['1', '8'])('leaves the record that the log describes, with %s callers', async (callers) => {
+    const { status, stdout } = run(await ownServer(), 'replay-trace', ...args, '--callers', callers)
+    expect(stdout).toMatch(/^12 workloads, 31 calls/)
+    expect(stdout).toMatch(/figures compared, 0 differ$/m)
+    expect(status).toBe(0)
+  })
+
+  it('refuses a record that is not empty', async () => {
+    const server = await ownServer()
+    await createIsolaClient(server).workload.create.mutate({ runtime: 'node', hold: true })
+    const { status, stderr } = run(server, 'replay-trace', ...args)
+    expect(stderr).toContain('holds 1 workloads')
+    expect(status).toBe(2)
+  })
+})
+
+describe('watch', () => {
+  it('prints changes as they happen, across a restart of the server', async () => {
+    const server = await ownServer()
+    const client = createIsolaClient(server)
+    const { lines, remarks } = follow(server, 'watch', '--runtime', 'python')
+    await expect.poll(() => remarks, patiently).toContain(`connected to ${server.url}`)
+    await client.workload.create.mutate({ runtime: 'node', name: 'not watched', hold: true })
+    const { id } = await client.workload.create.mutate({ runtime: 'python', name: 'watched', hold: true })
+    await server.restart()
+    await client.workload.kill.mutate({ id, reason: 'a test' })
+    await expect.poll(() => lines.length, patiently).toBe(2)
+    expect(lines[0]).toMatch(new RegExp(`Z ${id} watched new → pending \\(bootstrap\\)$`))
+    expect(lines[1]).toMatch(new RegExp(`Z ${id} watched pending → killed \\(bootstrap: a test\\)$`))
+  })
+
+  it('follows the log of one workload', async () => {
+    const server = await ownServer()
+    const client = createIsolaClient(server)
+    const { id } = await client.workload.create.mutate({ runtime: 'node', hold: true })
+    await client.log.append.mutate({ id, lines: [{ seq: 0, stream: 'stdout', line: 'before' }] })
+    const { lines } = follow(server, 'watch', '--tail', id)
+    await expect.poll(() => lines, patiently).toEqual(['  before'])
+    await client.log.append.mutate({ id, lines: [{ seq: 1, stream: 'stderr', line: 'after' }] })
+    await expect.poll(() => lines, patiently).toEqual(['  before', '! after'])
+  })
+
+  it('says what Isola says when it may not, and how it is called when called otherwise', async () => {
+    const server = await ownServer()
+    const stranger = run({ ...server, apiKey: '' }, 'watch')
+    expect(stranger.stderr).toContain('UNAUTHENTICATED: ')
+    expect(stranger.status).toBe(1)
+    expect(run(server, 'watch', '--everything')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('Usage: '),
+    })
+  })
+})
+
+it('every example is run here', () => {
+  expect(readdirSync(examples)).toEqual(['replay-trace', 'report-from-an-app', 'watch'])
+})

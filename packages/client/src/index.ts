@@ -1,0 +1,5 @@
+export type { IsolaClientOptions } from './client-options.ts'
+export type * from './contract.ts'
+export { createIsolaClient, type IsolaClient } from './create-isola-client.ts'
+export { type IsolaError, isIsolaError } from './is-isola-error.ts'
+export { type WaitOptions, WaitTimeoutError } from './wait-for-workload.ts'

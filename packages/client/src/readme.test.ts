@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { spawnServer } from './testing/spawn-server.ts'
+
+const run = promisify(execFile)
+const root = join(import.meta.dirname, '..')
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code)
+/** What each prints, in their order. */
+const OUTPUTS = [
+  'completed 42\n',
+  'still pending\nkilled by operator\n',
+  'killed by bootstrap: a mistake\n',
+  'created watched\n',
+]
+
+const server = await spawnServer()
+afterAll(server.stop)
+
+/** In the package, whose name then means itself. */
+function write(name: string, content: string): string {
+  const folder = mkdtempSync(join(root, '.readme-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  writeFileSync(join(folder, name), content)
+  return folder
+}
+
+describe('an example of the README', () => {
+  it.each(OUTPUTS.map((output, at) => [at + 1, output, examples[at] ?? '']))(
+    'runs: %i',
+    async (_, output, code) => {
+      const env = { ISOLA_URL: server.url, ISOLA_API_KEY: server.apiKey }
+      const folder = write('example.ts', code)
+      const { stdout } = await run(process.execPath, [join(folder, 'example.ts')], { env })
+      expect(stdout).toBe(output)
+    },
+  )
+
+  it('has the types that it says', async () => {
+    const files = examples.map((_, at) => `example-${at}.ts`)
+    const folder = write('tsconfig.json', JSON.stringify({ extends: '../tsconfig.json', include: [], files }))
+    for (const [at, code] of examples.entries()) writeFileSync(join(folder, `example-${at}.ts`), code)
+    const { stdout } = await run(join(root, 'node_modules/.bin/tsc'), ['-p', folder]).catch((error) => error)
+    expect(stdout).toBe('')
+  })
+
+  it('is not left out', () => {
+    expect(examples).toHaveLength(OUTPUTS.length)
+  })
+})

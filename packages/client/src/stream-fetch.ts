@@ -1,0 +1,56 @@
+import { backoffMs } from './backoff.ts'
+import type { SignedFetch } from './signed-fetch.ts'
+
+/** How long an EventSource waits before it connects anew: about a second, spread by chance. */
+const RECONNECT_MS = 500
+
+/** Where in history a stream began that was given no place to resume from. */
+const POSITION = 'isola-position'
+
+/**
+ * The connections of one subscription, for an EventSource. That one resumes by the last event it saw, and gives up when
+ * a proxy says that the server is away; this waits longer each time it fails, and resumes from where the stream began as
+ * long as it has brought no event.
+ */
+export function streamFetch(send: SignedFetch): (url: string | URL, init?: RequestInit) => Promise<Response> {
+  let position: string | null = null
+  let failures = 0
+  return async (url, init) => {
+    if (failures > 0) await pause(backoffMs(failures), init?.signal)
+    const headers = new Headers(init?.headers)
+    if (position !== null && !headers.has('last-event-id') && !isResumed(url))
+      headers.set('last-event-id', position)
+    // Counted before it is made: whatever happens to it but a stream is a failure.
+    failures += 1
+    const response = await send(url, { ...init, headers })
+    if (response.ok && response.body) {
+      failures = 0
+      position ??= response.headers.get(POSITION)
+      const retry = `retry: ${Math.round(RECONNECT_MS * (1 + Math.random()))}\n\n`
+      return new Response(response.body.pipeThrough(prefix(retry)), response)
+    }
+    if (response.status === 429 || response.status >= 500) throw new Error(`HTTP ${response.status}`)
+    return response
+  }
+}
+
+/** Whether it was asked to continue from somewhere. */
+function isResumed(url: string | URL): boolean {
+  const input = new URL(url).searchParams.get('input')
+  return input !== null && JSON.parse(input)?.lastEventId !== undefined
+}
+
+const prefix = (text: string) =>
+  new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(text)),
+  })
+
+function pause(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    })
+  })
+}
