@@ -1,6 +1,5 @@
 'use client'
 import { useEffect } from 'react'
-import { toast } from 'sonner'
 import { isTaken, type Key, strokeOf } from './key.ts'
 import { findKey, isBeginning } from './registry.ts'
 
@@ -40,6 +39,11 @@ export function useKeyListener(): void {
 
 function press(key: Key, event: KeyboardEvent): void {
   event.preventDefault()
-  if (key.unavailable) toast.info(key.unavailable)
+  if (key.unavailable) void say(key.unavailable)
   else key.run(event)
+}
+
+async function say(why: string): Promise<void> {
+  const { toast } = await import('sonner')
+  toast.info(why)
 }

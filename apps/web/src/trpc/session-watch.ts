@@ -1,5 +1,4 @@
 import { QueryCache } from '@tanstack/react-query'
-import { toast } from 'sonner'
 import { signInHref } from '#/lib/safe-next.ts'
 import { isolaDataOf } from './errors.ts'
 
@@ -7,15 +6,16 @@ import { isolaDataOf } from './errors.ts'
 export const sessionWatch = () =>
   new QueryCache({
     onError(error) {
-      if (isolaDataOf(error)?.code !== 'UNAUTHENTICATED') return
-      toast.error('You are no longer signed in', {
-        id: 'signed-out',
-        duration: Number.POSITIVE_INFINITY,
-        action: {
-          label: 'Sign in',
-          onClick: () =>
-            window.location.assign(signInHref(window.location.pathname + window.location.search)),
-        },
-      })
+      if (isolaDataOf(error)?.code === 'UNAUTHENTICATED') void sayEnded()
     },
   })
+
+async function sayEnded(): Promise<void> {
+  const { toast } = await import('sonner')
+  const { pathname, search } = window.location
+  toast.error('You are no longer signed in', {
+    id: 'signed-out',
+    duration: Number.POSITIVE_INFINITY,
+    action: { label: 'Sign in', onClick: () => window.location.assign(signInHref(pathname + search)) },
+  })
+}
