@@ -71,6 +71,7 @@ async function serve(server: Server, store: Store, config: Config, log: Logger):
     version: packageJson.version,
     stopping: stopping.signal,
   }
+  const readiness = readinessOf(store, stopping.signal, log)
   const routes = {
     api: apiHandler({
       services,
@@ -82,14 +83,14 @@ async function serve(server: Server, store: Store, config: Config, log: Logger):
     }),
     auth: authHandler(auth, limits, addressOf),
     page: firstPage,
-    readiness: readinessOf(store, stopping.signal, log),
+    readiness,
     metrics: createMetrics(services),
     log,
   }
   if (config.ISOLA_LOG_RETENTION_DAYS)
     void keepLogsFor(config.ISOLA_LOG_RETENTION_DAYS, store, stopping.signal, log)
   const [publicUrl = ''] = origins
-  const stop = stopServer(server, stopping, store)
+  const stop = stopServer(server, stopping, readiness, store)
   serveBy(handleRequest(routes, stopping.signal, publicUrl.startsWith('https:')))
   const setUpUrl = (await auth.setUp.needed()) ? `${publicUrl}/setup?token=${auth.setUp.token}` : null
   return { url: publicUrl, setUpUrl, bootstrapped, stop }
