@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 const BELIEVED_MS = 1_000
 const OF_LATE_MS = 30_000
 
-export interface Readiness {
+interface Readiness {
   ready: boolean
   /** Why not: a code of the domain's errors, or `STOPPING`. */
   reason?: string
