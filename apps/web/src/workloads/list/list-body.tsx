@@ -3,7 +3,6 @@ import { matchesFilter, type WorkloadPage, type WorkloadSummary } from '@isola/d
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useState } from 'react'
 import { whyNotChangeStatus } from '#/actions/permissions.ts'
-import { serializeFilter } from '#/app/(app)/workloads/search-params.ts'
 import { Failure } from '#/components/ui/states.tsx'
 import { useMe } from '#/lib/me.tsx'
 import type { BulkAct } from './bulk-acts.ts'
@@ -52,7 +51,6 @@ export function ListBody({ list: { data, error, isPlaceholderData, refetch }, on
   const { chosen, toggle, toggleAll, clear } = selection
   const byId = new Map([...chosen, ...(data?.items ?? []).map((row) => [row.id, row] as const)])
   const selected = [...chosen.keys()].map((id) => byId.get(id) as WorkloadSummary)
-  const query = serializeFilter(params)
   const activeRow = rows.find(({ id }) => id === active)
 
   useListKeys({
@@ -66,7 +64,7 @@ export function ListBody({ list: { data, error, isPlaceholderData, refetch }, on
       link?.closest('tr')?.scrollIntoView({ block: 'nearest' })
     },
     select: (range) => active && toggle(active, range),
-    open: () => active && router.push(`/workloads/${active}${query}`),
+    open: () => active && router.push(`/workloads/${active}`),
     retry() {
       const ids = chosen.size > 0 ? [...chosen.keys()] : activeRow ? [activeRow.id] : []
       if (ids.length > 0) setOpen({ act: 'retry', ids })
@@ -110,7 +108,7 @@ export function ListBody({ list: { data, error, isPlaceholderData, refetch }, on
               key={row.id}
               workload={row}
               columns={params.columns}
-              href={`/workloads/${row.id}${query}`}
+              href={`/workloads/${row.id}`}
               scaleMs={scaleMs}
               selected={chosen.has(row.id)}
               active={row.id === active}

@@ -1,6 +1,9 @@
 'use client'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { serializeWorkloadsParams } from '#/app/(app)/workloads/search-params.ts'
 import { useTRPC } from '#/trpc/client.tsx'
+import { rememberList } from '../came-from.ts'
 import { ColumnsButton } from './columns-button.tsx'
 import { ExportButton } from './export-button.tsx'
 import { ListBody } from './list-body.tsx'
@@ -21,6 +24,11 @@ export function WorkloadList({ at }: { at: number }) {
       refetchOnWindowFocus: false,
     }),
   )
+  const { params, input } = view
+  useEffect(() => {
+    const { filter, order } = input
+    rememberList({ filter, order, href: serializeWorkloadsParams('/workloads', params) })
+  }, [params, input])
   const refresh = () => {
     view.toNow()
     void queryClient.invalidateQueries(trpc.workload.list.pathFilter())

@@ -67,4 +67,4 @@ const viewParams = {
 export const workloadsParams = { ...filterParams, ...viewParams }
 export type WorkloadsParams = inferParserType<typeof workloadsParams>
 export const loadWorkloadsParams = createLoader(workloadsParams)
-export const serializeFilter = createSerializer({ ...filterParams, order: viewParams.order })
+export const serializeWorkloadsParams = createSerializer(workloadsParams)
