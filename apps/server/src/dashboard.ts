@@ -52,7 +52,10 @@ export function dashboard({ server, services, callerOf, development }: Dashboard
 
 /** The API alone is of use too, to tests above all. */
 const notBuilt: Handler = async (_request, response) => {
-  response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' })
+  response.writeHead(503, {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  })
   response.end(
     'Isola serves its API. The dashboard has not been built: `pnpm start` does, and so does `pnpm build`.\n',
   )

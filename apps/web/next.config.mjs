@@ -1,6 +1,8 @@
 import { join } from 'node:path'
-import type { NextConfig } from 'next'
 
+// JavaScript, because of TypeScript it says at every start that it has compiled it, into a log that is JSON.
+
+/** @type {import('next').NextConfig} */
 export default {
   turbopack: { root: join(import.meta.dirname, '../..') },
   transpilePackages: ['@isola/client', '@isola/domain'],
@@ -10,4 +12,4 @@ export default {
   devIndicators: false,
   // `pnpm typecheck` has done it: a start on a fresh machine does not wait for it again.
   typescript: { ignoreBuildErrors: true },
-} satisfies NextConfig
+}
