@@ -61,7 +61,7 @@ describe('the log', () => {
   it('tells of refused requests alone, unless more is asked; and of nothing that went well when less is', async () => {
     const work = async (url: string) => {
       await ask(url, '/healthz')
-      await ask(url, '/nothing')
+      await ask(url, '/api/nothing')
     }
     expect(requestsIn(await logOf('info', work))).toMatchObject([{ status: 404 }])
     expect(await logOf('warn', work)).toEqual([])
