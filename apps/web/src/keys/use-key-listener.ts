@@ -1,6 +1,6 @@
 'use client'
 import { useEffect } from 'react'
-import { toast } from 'sonner'
+import { sayWith } from '#/lib/toasts.ts'
 import { isTaken, type Key, strokeOf } from './key.ts'
 import { findKey, isBeginning } from './registry.ts'
 
@@ -40,6 +40,7 @@ export function useKeyListener(): void {
 
 function press(key: Key, event: KeyboardEvent): void {
   event.preventDefault()
-  if (key.unavailable) toast.info(key.unavailable)
+  const { unavailable } = key
+  if (unavailable) void sayWith((toast) => toast.info(unavailable))
   else key.run(event)
 }
