@@ -3,6 +3,7 @@ import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { cn } from '#/lib/cn.ts'
 import { idTail } from '#/lib/id-tail.ts'
+import { sayWith } from '#/lib/toasts.ts'
 
 const SHOWN_MS = 1_200
 
@@ -27,8 +28,7 @@ export function CopyButton({ text, what, className }: { text: string; what: stri
       setCopied(true)
       setTimeout(() => setCopied(false), SHOWN_MS)
     } catch {
-      const { toast } = await import('sonner')
-      toast.error('The browser did not allow copying')
+      await sayWith((toast) => toast.error('The browser did not allow copying'))
     }
   }
   return (

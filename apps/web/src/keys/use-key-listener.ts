@@ -1,5 +1,6 @@
 'use client'
 import { useEffect } from 'react'
+import { sayWith } from '#/lib/toasts.ts'
 import { isTaken, type Key, strokeOf } from './key.ts'
 import { findKey, isBeginning } from './registry.ts'
 
@@ -39,11 +40,7 @@ export function useKeyListener(): void {
 
 function press(key: Key, event: KeyboardEvent): void {
   event.preventDefault()
-  if (key.unavailable) void say(key.unavailable)
+  const { unavailable } = key
+  if (unavailable) void sayWith((toast) => toast.info(unavailable))
   else key.run(event)
-}
-
-async function say(why: string): Promise<void> {
-  const { toast } = await import('sonner')
-  toast.info(why)
 }

@@ -8,6 +8,7 @@ import { useMe } from '#/lib/me.tsx'
 import { useTRPC } from '#/trpc/client.tsx'
 import { type NavItem, navOf } from './nav-items.ts'
 
+/** Nothing is loaded before a pointer comes near: six pages' scripts would be as much as the page one is on. */
 export function Nav({ onNavigate }: { onNavigate?: () => void }) {
   const pathname = usePathname()
   const { role } = useMe()
@@ -16,6 +17,7 @@ export function Nav({ onNavigate }: { onNavigate?: () => void }) {
     <nav aria-label="Main" className="flex flex-col gap-0.5">
       {navOf(role).map((item) => (
         <Link
+          prefetch={false}
           key={item.href}
           href={item.href}
           {...(onNavigate && { onClick: onNavigate })}

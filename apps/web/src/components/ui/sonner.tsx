@@ -1,7 +1,8 @@
 'use client'
 import { useTheme } from 'next-themes'
-import type { CSSProperties } from 'react'
+import { type CSSProperties, useEffect } from 'react'
 import { Toaster as Sonner } from 'sonner'
+import { toastsAreShown } from '#/lib/toasts.ts'
 
 const LOOK = {
   fontFamily: 'inherit',
@@ -12,6 +13,7 @@ const LOOK = {
 
 export function Toasts() {
   const { resolvedTheme } = useTheme()
+  useEffect(toastsAreShown, [])
   return (
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}

@@ -1,17 +1,16 @@
 'use client'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
+import { useToastsWanted, wantToasts } from '#/lib/toasts.ts'
 
 const Toasts = lazy(() => import('./sonner.tsx').then(({ Toasts }) => ({ default: Toasts })))
 const FIRST_ACTS = ['pointerdown', 'keydown'] as const
 
-/** Nothing is said before somebody does something: the 9 KB that say it come then. */
 export function Toaster() {
-  const [wanted, setWanted] = useState(false)
+  const wanted = useToastsWanted()
   useEffect(() => {
-    const want = () => setWanted(true)
-    for (const act of FIRST_ACTS) window.addEventListener(act, want, { once: true, passive: true })
+    for (const act of FIRST_ACTS) window.addEventListener(act, wantToasts, { once: true, passive: true })
     return () => {
-      for (const act of FIRST_ACTS) window.removeEventListener(act, want)
+      for (const act of FIRST_ACTS) window.removeEventListener(act, wantToasts)
     }
   }, [])
   return (

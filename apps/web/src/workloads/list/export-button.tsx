@@ -4,6 +4,7 @@ import { lazy, useEffect, useRef, useState } from 'react'
 import { Button } from '#/components/ui/button.tsx'
 import { OnDemand } from '#/components/ui/on-demand.tsx'
 import { formatCount } from '#/lib/format-count.ts'
+import { sayWith } from '#/lib/toasts.ts'
 import { useTRPCClient } from '#/trpc/client.tsx'
 import { useView } from './use-view.ts'
 import type { ExportFormat } from './write-export.ts'
@@ -37,8 +38,7 @@ export function ExportButton() {
       download(blob, `isola-workloads-${time}Z.${format}`)
     } catch (error) {
       if (stop.signal.aborted) return
-      const { toast } = await import('sonner')
-      toast.error(`The export did not finish: ${(error as Error).message}`)
+      await sayWith((toast) => toast.error(`The export did not finish: ${(error as Error).message}`))
     } finally {
       setRows(null)
     }

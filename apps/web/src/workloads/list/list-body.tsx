@@ -1,10 +1,7 @@
 'use client'
 import { matchesFilter, type WorkloadPage, type WorkloadSummary } from '@isola/domain'
-import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useState } from 'react'
-import { whyNotChangeStatus } from '#/actions/permissions.ts'
 import { Failure } from '#/components/ui/states.tsx'
-import { useMe } from '#/lib/me.tsx'
 import type { BulkAct } from './bulk-acts.ts'
 import { Footer } from './footer.tsx'
 import { RowsSkeleton } from './list-skeleton.tsx'
@@ -14,7 +11,7 @@ import { scaleOf } from './scale-of.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { Table } from './table.tsx'
 import { useDeleted } from './use-deleted.ts'
-import { useListKeys } from './use-list-keys.ts'
+import { type OpenDialog, useRowKeys } from './use-row-keys.ts'
 import { useSelection } from './use-selection.ts'
 import { useView } from './use-view.ts'
 
@@ -33,16 +30,12 @@ interface ListBodyProps {
   onRefresh(): void
 }
 
-type Open = { act: BulkAct; ids: string[] } | { act: 'status'; id: string }
-
 /** The table, its keys, and what is done to what is selected. */
 export function ListBody({ list: { data, error, isPlaceholderData, refetch }, onRefresh }: ListBodyProps) {
   const { params, input } = useView()
-  const me = useMe()
-  const router = useRouter()
   const [frozen, setFrozen] = useState<WorkloadPage | null>(null)
   const [active, setActive] = useState<string | null>(null)
-  const [open, setOpen] = useState<Open | null>(null)
+  const [open, setOpen] = useState<OpenDialog | null>(null)
   const deleted = useDeleted()
   // Still while paused; another page or filter is another question, and answered.
   const page = frozen && !isPlaceholderData && data ? still(frozen, data) : data
@@ -51,33 +44,8 @@ export function ListBody({ list: { data, error, isPlaceholderData, refetch }, on
   const { chosen, toggle, toggleAll, clear } = selection
   const byId = new Map([...chosen, ...(data?.items ?? []).map((row) => [row.id, row] as const)])
   const selected = [...chosen.keys()].map((id) => byId.get(id) as WorkloadSummary)
-  const activeRow = rows.find(({ id }) => id === active)
 
-  useListKeys({
-    move(step) {
-      const at = rows.findIndex(({ id }) => id === active)
-      const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))]
-      if (!next) return
-      setActive(next.id)
-      const link = document.querySelector<HTMLElement>(`[data-id="${next.id}"] [data-row-link]`)
-      link?.focus({ preventScroll: true })
-      link?.closest('tr')?.scrollIntoView({ block: 'nearest' })
-    },
-    select: (range) => active && toggle(active, range),
-    open: () => active && router.push(`/workloads/${active}`),
-    retry() {
-      const ids = chosen.size > 0 ? [...chosen.keys()] : activeRow ? [activeRow.id] : []
-      if (ids.length > 0) setOpen({ act: 'retry', ids })
-    },
-    changeStatus() {
-      const row = activeRow ?? (selected.length === 1 ? selected[0] : undefined)
-      if (row && !whyNotChangeStatus(me, row)) setOpen({ act: 'status', id: row.id })
-    },
-    clear() {
-      if (chosen.size > 0) clear()
-      else setActive(null)
-    },
-  })
+  useRowKeys({ rows, active, setActive, selection, selected, open: setOpen })
 
   const whyGone = (row: WorkloadSummary): string | null => {
     if (deleted.has(row.id)) return 'deleted'

@@ -31,7 +31,11 @@ export default async function WorkloadsPage({ searchParams }: { searchParams: Pr
       <Page
         title="Workloads"
         actions={
-          <Link href="/workloads/new" className={buttonClass('primary', 'hidden sm:inline-flex')}>
+          <Link
+            prefetch={false}
+            href="/workloads/new"
+            className={buttonClass('primary', 'hidden sm:inline-flex')}
+          >
             New workload
           </Link>
         }
