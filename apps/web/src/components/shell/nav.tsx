@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { NearLink } from '#/components/near-link.tsx'
 import { cn } from '#/lib/cn.ts'
 import { formatCount } from '#/lib/format-count.ts'
 import { useMe } from '#/lib/me.tsx'
@@ -15,7 +15,7 @@ export function Nav({ onNavigate }: { onNavigate?: () => void }) {
   return (
     <nav aria-label="Main" className="flex flex-col gap-0.5">
       {navOf(role).map((item) => (
-        <Link
+        <NearLink
           key={item.href}
           href={item.href}
           {...(onNavigate && { onClick: onNavigate })}
@@ -27,7 +27,7 @@ export function Nav({ onNavigate }: { onNavigate?: () => void }) {
         >
           {item.name}
           <Figure of={item.count} />
-        </Link>
+        </NearLink>
       ))}
     </nav>
   )
