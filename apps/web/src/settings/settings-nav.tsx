@@ -1,6 +1,6 @@
 'use client'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { NearLink } from '#/components/near-link.tsx'
 import { cn } from '#/lib/cn.ts'
 import { useMe } from '#/lib/me.tsx'
 
@@ -17,7 +17,7 @@ export function SettingsNav() {
   return (
     <nav aria-label="Settings" className="flex gap-1">
       {PAGES.map(({ href, name }) => (
-        <Link
+        <NearLink
           key={href}
           href={href}
           aria-current={pathname === href ? 'page' : undefined}
@@ -27,7 +27,7 @@ export function SettingsNav() {
           )}
         >
           {name}
-        </Link>
+        </NearLink>
       ))}
     </nav>
   )

@@ -1,6 +1,6 @@
 import { ISOLATIONS } from '@isola/domain'
-import Link from 'next/link'
 import type { SearchParams } from 'nuqs/server'
+import { NearLink } from '#/components/near-link.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { buttonClass } from '#/components/ui/button.tsx'
 import { rangeAt } from '#/lib/ranges.ts'
@@ -33,9 +33,9 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
       <Page
         title="Overview"
         actions={
-          <Link href="/workloads/new" className={buttonClass('primary', 'hidden sm:inline-flex')}>
+          <NearLink href="/workloads/new" className={buttonClass('primary', 'hidden sm:inline-flex')}>
             New workload
-          </Link>
+          </NearLink>
         }
       >
         <StatusCards />

@@ -1,14 +1,13 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { NearLink } from '#/components/near-link.tsx'
 import { cn } from '#/lib/cn.ts'
 import { formatCount } from '#/lib/format-count.ts'
 import { useMe } from '#/lib/me.tsx'
 import { useTRPC } from '#/trpc/client.tsx'
 import { type NavItem, navOf } from './nav-items.ts'
 
-/** Nothing is loaded before a pointer comes near: six pages' scripts would be as much as the page one is on. */
 export function Nav({ onNavigate }: { onNavigate?: () => void }) {
   const pathname = usePathname()
   const { role } = useMe()
@@ -16,8 +15,7 @@ export function Nav({ onNavigate }: { onNavigate?: () => void }) {
   return (
     <nav aria-label="Main" className="flex flex-col gap-0.5">
       {navOf(role).map((item) => (
-        <Link
-          prefetch={false}
+        <NearLink
           key={item.href}
           href={item.href}
           {...(onNavigate && { onClick: onNavigate })}
@@ -29,7 +27,7 @@ export function Nav({ onNavigate }: { onNavigate?: () => void }) {
         >
           {item.name}
           <Figure of={item.count} />
-        </Link>
+        </NearLink>
       ))}
     </nav>
   )
