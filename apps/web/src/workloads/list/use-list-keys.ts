@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useRef } from 'react'
+import { useKeys } from '#/keys/use-keys.ts'
 
 export interface ListKeys {
   move(step: 1 | -1): void
@@ -10,51 +10,19 @@ export interface ListKeys {
   clear(): void
 }
 
-/** Keys of the list, wherever the focus is, but where one writes and while a dialog or menu is open. */
 export function useListKeys(keys: ListKeys): void {
-  const latest = useRef(keys)
-  useEffect(() => {
-    latest.current = keys
-  })
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target))
-        return
-      const act = actOf(event, latest.current)
-      if (!act) return
-      event.preventDefault()
-      act()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [])
+  useKeys([
+    { key: '/', name: 'Filter', run: () => document.querySelector<HTMLElement>('[data-search]')?.focus() },
+    { key: 'j', name: 'Next workload', run: () => keys.move(1) },
+    { key: 'k', name: 'Previous workload', run: () => keys.move(-1) },
+    { key: 'Enter', name: 'Open it', run: keys.open },
+    {
+      key: ['x', 'X'],
+      name: 'Select it; with Shift, up to it',
+      run: ({ shiftKey }) => keys.select(shiftKey),
+    },
+    { key: 'r', name: 'Retry it, or what is selected', run: keys.retry },
+    { key: 's', name: 'Change its status', run: keys.changeStatus },
+    { key: 'Escape', name: 'Clear the selection', run: keys.clear },
+  ])
 }
-
-function actOf({ key, target, shiftKey }: KeyboardEvent, keys: ListKeys): (() => void) | undefined {
-  switch (key.toLowerCase()) {
-    case 'j':
-      return () => keys.move(1)
-    case 'k':
-      return () => keys.move(-1)
-    case 'x':
-      return () => keys.select(shiftKey)
-    case 'r':
-      return keys.retry
-    case 's':
-      return keys.changeStatus
-    case 'escape':
-      return keys.clear
-    case '/':
-      return () => document.querySelector<HTMLElement>('[data-search]')?.focus()
-    case 'enter':
-      // A link or a button that has the focus knows what to do.
-      return target === document.body || target === document.getElementById('main') ? keys.open : undefined
-    default:
-      return undefined
-  }
-}
-
-const isTaken = (target: EventTarget | null): boolean =>
-  (target instanceof Element &&
-    target.closest('input:not([type=checkbox]), textarea, select, [contenteditable=true]') !== null) ||
-  document.querySelector('[role=dialog], [role=menu]') !== null
