@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { SearchParams } from 'nuqs/server'
+import { NearLink } from '#/components/near-link.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { buttonClass } from '#/components/ui/button.tsx'
 import { now } from '#/server/now.ts'
@@ -31,13 +31,9 @@ export default async function WorkloadsPage({ searchParams }: { searchParams: Pr
       <Page
         title="Workloads"
         actions={
-          <Link
-            prefetch={false}
-            href="/workloads/new"
-            className={buttonClass('primary', 'hidden sm:inline-flex')}
-          >
+          <NearLink href="/workloads/new" className={buttonClass('primary', 'hidden sm:inline-flex')}>
             New workload
-          </Link>
+          </NearLink>
         }
       >
         <WorkloadList at={at} />

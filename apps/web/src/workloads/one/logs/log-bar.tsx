@@ -4,8 +4,8 @@ import { Download, Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '#/components/ui/button.tsx'
 import { Input } from '#/components/ui/field.tsx'
+import { useKeys } from '#/keys/use-keys.ts'
 import { cn } from '#/lib/cn.ts'
-import { useHotKeys } from '#/lib/hot-keys.ts'
 import { useDownloadLog } from './use-download-log.ts'
 
 interface LogBarProps {
@@ -74,7 +74,7 @@ const Toggle = ({
 function LogSearch({ find, onFind }: { find: string; onFind(find: string): void }) {
   const [text, setText] = useState(find)
   const input = useRef<HTMLInputElement>(null)
-  useHotKeys({ '/': () => input.current?.focus() })
+  useKeys([{ key: '/', name: 'Search the log', run: () => input.current?.focus() }])
   useEffect(() => setText(find), [find])
   useEffect(() => {
     if (text.trim() === find) return
