@@ -82,7 +82,10 @@ function titleOf(act: BulkAct, workloads: readonly WorkloadSummary[], total: num
   const [only] = workloads
   if (only && workloads.length === 1 && total <= 1)
     return `${BULK_ACTS[act].name} ${only.name ?? `…${only.id.slice(-7)}`}`
-  return `${BULK_ACTS[act].name} ${formatCount(total || workloads.length)} workloads`
+  const count = total || workloads.length
+  return count === 0
+    ? `None of these can be ${BULK_ACTS[act].done}`
+    : `${BULK_ACTS[act].name} ${formatCount(count)} workloads`
 }
 
 function Refused({ sorted: { can, cannot }, act, all }: { sorted: Sorted; act: BulkAct; all: number }) {

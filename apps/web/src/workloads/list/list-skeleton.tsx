@@ -6,7 +6,7 @@ const ROWS = Array.from({ length: 18 }, (_, index) => index)
 export const RowsSkeleton = () => (
   <div aria-hidden className="pt-[30px]">
     {ROWS.map((row) => (
-      <div key={row} className="flex h-[33px] items-center gap-4 border-line border-b px-2">
+      <div key={row} className="flex h-row items-center gap-4 border-line border-b px-2">
         <Skeleton className="size-[13px]" />
         <Skeleton className="h-3 w-24" />
         <Skeleton className="h-3 w-40" />

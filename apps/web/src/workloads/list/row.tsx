@@ -32,7 +32,7 @@ export const Row = memo(function Row({ workload, columns, href, scaleMs, ...stat
       }
       onFocus={() => onActivate(id)}
       className={cn(
-        'group relative h-[33px] border-line border-b transition-opacity hover:bg-hover data-active:bg-hover data-active:shadow-[inset_2px_0_0_var(--accent)]',
+        'group relative h-row border-line border-b transition-opacity hover:bg-hover data-active:bg-hover data-active:shadow-[inset_2px_0_0_var(--accent)]',
         selected && 'bg-hover',
         gone && 'grayscale',
       )}
