@@ -5,10 +5,13 @@ import { Entrance } from '#/components/entrance.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Field, Input } from '#/components/ui/field.tsx'
 import { setUp } from '#/lib/sign-in.ts'
+import { useHydrated } from '#/lib/use-hydrated.ts'
 
 export function SetUpForm({ token }: { token: string }) {
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
+  // Sent by the browser itself, the form would put the password in the address.
+  const hydrated = useHydrated()
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const { name, email, password } = Object.fromEntries(new FormData(event.currentTarget)) as Record<
@@ -58,7 +61,7 @@ export function SetUpForm({ token }: { token: string }) {
             {problem}
           </p>
         )}
-        <Button type="submit" look="primary" disabled={busy}>
+        <Button type="submit" look="primary" disabled={busy || !hydrated}>
           Become the first admin
         </Button>
       </form>

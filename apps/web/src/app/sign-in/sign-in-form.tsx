@@ -4,6 +4,7 @@ import { Entrance } from '#/components/entrance.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Field, Input } from '#/components/ui/field.tsx'
 import { signIn } from '#/lib/sign-in.ts'
+import { useHydrated } from '#/lib/use-hydrated.ts'
 
 /** Of the two it does not say which. */
 const WRONG = 'INVALID_EMAIL_OR_PASSWORD'
@@ -17,6 +18,8 @@ interface SignInFormProps {
 export function SignInForm({ setUpNeeded, destination }: SignInFormProps) {
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
+  // Sent by the browser itself, the form would put the password in the address.
+  const hydrated = useHydrated()
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const { email, password } = Object.fromEntries(new FormData(event.currentTarget)) as Record<
@@ -49,7 +52,7 @@ export function SignInForm({ setUpNeeded, destination }: SignInFormProps) {
             required
           />
         </Field>
-        <Button type="submit" look="primary" disabled={busy}>
+        <Button type="submit" look="primary" disabled={busy || !hydrated}>
           {busy ? 'Signing in…' : 'Sign in'}
         </Button>
       </form>

@@ -3,7 +3,8 @@ import { DropdownMenu as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '#/lib/cn.ts'
 
-export const Menu = Radix.Root
+/** Not modal: a modal one hides the page from screen readers, focusable as it is, and takes its scrollbar away. */
+export const Menu = (props: ComponentProps<typeof Radix.Root>) => <Radix.Root modal={false} {...props} />
 export const MenuTrigger = Radix.Trigger
 
 const ITEM =
