@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { constants } from 'node:zlib'
 import { type ApiServices, appRouter } from '@isola/api'
 import type { Caller } from '@isola/auth'
+import compression from 'compression'
 import next from 'next'
 
 const FOLDER = fileURLToPath(new URL('../../web', import.meta.url))
@@ -46,9 +48,17 @@ export function dashboard({ server, services, callerOf, development }: Dashboard
     // To come back to after sign-in: layouts are not told it.
     request.headers['x-asked'] = request.url
     response.setHeader('content-security-policy', policy)
+    await compressed(request, response)
     await app.getRequestHandler()(request, response)
   }
 }
+
+/** Five of eleven: what takes longer to make than gzip, and is a seventh smaller, not what takes ten times as long. */
+const compress = compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } })
+
+/** From here on what is sent is compressed. Its types know the requests of a framework, which are Node's own and more. */
+const compressed = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => compress(request as never, response as never, () => resolve()))
 
 /** The API alone is of use too, to tests above all. */
 const notBuilt: Handler = async (_request, response) => {
