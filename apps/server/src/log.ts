@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { format } from 'node:util'
 import { type Logger, pino } from 'pino'
 import type { Config } from './config.ts'
 
@@ -16,3 +17,12 @@ export const createLog = ({ ISOLA_LOG_LEVEL }: Config): Logger =>
       return requestId === undefined ? {} : { requestId }
     },
   })
+
+/** What libraries print, as lines of the log: standard output is the log's alone, and machines read it. */
+export function logConsole(log: Logger): void {
+  const levels = { debug: 'debug', info: 'debug', log: 'debug', warn: 'warn', error: 'error' } as const
+  for (const [name, level] of Object.entries(levels))
+    Object.assign(console, {
+      [name]: (...said: unknown[]) => log[level]({ part: 'console' }, format(...said)),
+    })
+}

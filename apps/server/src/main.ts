@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseConfig, ROOT, unknownSettings } from './config.ts'
-import { createLog } from './log.ts'
+import { createLog, logConsole } from './log.ts'
 import { startServer } from './start-server.ts'
 
 const environmentFile = join(ROOT, '.env')
@@ -9,15 +9,17 @@ if (existsSync(environmentFile)) process.loadEnvFile(environmentFile)
 
 const parsed = parseConfig(process.env)
 if ('problems' in parsed) {
-  for (const problem of parsed.problems) console.error(problem)
+  for (const problem of parsed.problems) tell(problem)
   process.exit(1)
 }
 const { config } = parsed
+const development = process.env.NODE_ENV === 'development'
 const log = createLog(config)
+if (!development) logConsole(log)
 for (const name of unknownSettings(process.env)) log.warn({ name }, 'this is no setting of Isola')
 
 try {
-  const server = await startServer(config, log, process.env.NODE_ENV === 'development')
+  const server = await startServer(config, log, development)
   // Before anybody is told that it is ready: whoever reads that may stop it.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
@@ -27,11 +29,10 @@ try {
   }
   greet(server)
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error))
+  tell(error instanceof Error ? error.message : String(error))
   process.exit(1)
 }
 
-/** For people, on standard error: the log is for machines. */
 function greet({ url, setUpUrl, bootstrapped }: Awaited<ReturnType<typeof startServer>>): void {
   const { ISOLA_BOOTSTRAP_KEY, ISOLA_DATA_DIR } = config
   const lines = ['', `Isola is ready at ${url}`, `Its data is in ${ISOLA_DATA_DIR}`]
@@ -39,5 +40,10 @@ function greet({ url, setUpUrl, bootstrapped }: Awaited<ReturnType<typeof startS
   else lines.push(`Sign in at ${url}/sign-in`)
   if (bootstrapped) lines.push('ISOLA_BOOTSTRAP_KEY is now an admin’s API key.')
   else if (ISOLA_BOOTSTRAP_KEY) lines.push('ISOLA_BOOTSTRAP_KEY is ignored: this is not the first start.')
-  console.error(`${lines.join('\n')}\n`)
+  tell(`${lines.join('\n')}\n`)
+}
+
+/** People, on standard error: the log is for machines. */
+function tell(words: string): void {
+  process.stderr.write(`${words}\n`)
 }

@@ -45,7 +45,6 @@ describe('a full disk', () => {
     expect(await call(url, 'workload.get', String(key), { id }, { method: 'GET' })).toMatchObject({ id })
     expect((await ask(url, '/metrics')).text).toContain('isola_workloads{status="pending"} 1')
     expect((await ask(url, '/healthz')).status).toBe(200)
-    expect((await ask(url, '/')).status).toBe(200)
     const { setUpToken: token } = server
     const person = { token, name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' }
     const setUp = await ask(url, '/api/auth/set-up', { body: person })

@@ -19,7 +19,7 @@ describe('a start', () => {
     expect(server.err()).toContain(`Its data is in ${dataDir}`)
     expect(server.err()).toContain(`  ${url}/setup?token=${token}`)
     expect(server.err()).not.toContain('/sign-in')
-    expect((await ask(url, '/')).status).toBe(200)
+    expect((await ask(url, '/healthz')).status).toBe(200)
     expect((await ask(url, '/api/auth/set-up', { body: { token, ...person } })).status).toBe(200)
     await stop(server)
 

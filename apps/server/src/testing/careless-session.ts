@@ -103,9 +103,9 @@ export class CarelessSession {
     const { setUpToken: token } = this.#server
     const paths = [
       `/?key=${this.#planted.at('query')}`,
-      `/${this.#planted.at('path')}`,
+      `/${this.#planted.asName('path')}`,
       `/setup?token=${this.#planted.at('set-up')}`,
-      `/healthz/${this.#planted.at('health')}`,
+      `/healthz/${this.#planted.asName('health')}`,
       `/api/${this.#planted.at('api')}`,
       `/api/auth/${this.#planted.at('auth')}?token=${token}`,
       `/api/auth/get-session?token=${this.#planted.at('get-session')}`,
