@@ -5,7 +5,7 @@ import { AUTH_PATH } from '@isola/auth'
 import type { Logger } from 'pino'
 import { requestIds } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import type { Readiness } from './readiness.ts'
+import type { ReadinessProbe } from './readiness.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse, pathname: string) => Promise<void>
 
@@ -13,7 +13,7 @@ export interface Routes {
   api: Handler
   auth: Handler
   page: Handler
-  readiness(): Promise<Readiness>
+  readiness: ReadinessProbe
   metrics: Metrics
   log: Logger
 }
@@ -90,7 +90,7 @@ async function dispatch(
   }
   if (pathname === '/healthz') return sendJson(response, 200, { alive: true })
   if (pathname === '/readyz') {
-    const readiness = await routes.readiness()
+    const readiness = await routes.readiness.ask()
     return sendJson(response, readiness.ready ? 200 : 503, readiness)
   }
   if (pathname === '/metrics') {

@@ -3,8 +3,9 @@ import type { Store } from '@isola/store'
 import type { Logger } from 'pino'
 
 const BELIEVED_MS = 1_000
+const OF_LATE_MS = 30_000
 
-export interface Readiness {
+interface Readiness {
   ready: boolean
   /** Why not: a code of the domain's errors, or `STOPPING`. */
   reason?: string
@@ -12,14 +13,29 @@ export interface Readiness {
   clockBehindMs?: number
 }
 
-/** Open, migrated and writable. Believed for a second: the check writes, and anybody may ask. */
-export function readinessOf(store: Store, stopping: AbortSignal, log: Logger): () => Promise<Readiness> {
+export interface ReadinessProbe {
+  /** Open, migrated and writable. Believed for a second: the check writes, and anybody may ask. */
+  ask(): Promise<Readiness>
+  /** Resolves when somebody was told that the server stops; at once when nobody has asked of late. */
+  offIsSeen(): Promise<void>
+}
+
+export function readinessOf(store: Store, stopping: AbortSignal, log: Logger): ReadinessProbe {
   let known: { at: number; answer: Promise<Readiness> } | undefined
-  return () => {
-    if (stopping.aborted) return Promise.resolve({ ready: false, reason: 'STOPPING' })
-    const now = performance.now()
-    if (!known || now - known.at > BELIEVED_MS) known = { at: now, answer: check(store, log) }
-    return known.answer
+  let askedAt = Number.NEGATIVE_INFINITY
+  const { promise: seen, resolve: see } = Promise.withResolvers<void>()
+  return {
+    ask() {
+      const now = performance.now()
+      askedAt = now
+      if (stopping.aborted) {
+        see()
+        return Promise.resolve({ ready: false, reason: 'STOPPING' })
+      }
+      if (!known || now - known.at > BELIEVED_MS) known = { at: now, answer: check(store, log) }
+      return known.answer
+    },
+    offIsSeen: () => (performance.now() - askedAt > OF_LATE_MS ? Promise.resolve() : seen),
   }
 }
 

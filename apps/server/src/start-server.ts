@@ -80,6 +80,7 @@ async function serve(
     version: packageJson.version,
     stopping: stopping.signal,
   }
+  const readiness = readinessOf(store, stopping.signal, log)
   const routes = {
     api: apiHandler({
       services,
@@ -91,14 +92,14 @@ async function serve(
     }),
     auth: authHandler(auth, limits, addressOf),
     page: dashboard({ server, services, callerOf: auth.authenticate, development }),
-    readiness: readinessOf(store, stopping.signal, log),
+    readiness,
     metrics: createMetrics(services),
     log,
   }
   if (config.ISOLA_LOG_RETENTION_DAYS)
     void keepLogsFor(config.ISOLA_LOG_RETENTION_DAYS, store, stopping.signal, log)
   const [publicUrl = ''] = origins
-  const stop = stopServer(server, stopping, store)
+  const stop = stopServer(server, stopping, readiness, store)
   serveBy(handleRequest(routes, stopping.signal, publicUrl.startsWith('https:')))
   const setUpUrl = (await auth.setUp.needed()) ? `${publicUrl}/setup?token=${auth.setUp.token}` : null
   return { url: publicUrl, setUpUrl, bootstrapped, stop }

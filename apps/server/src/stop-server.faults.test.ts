@@ -13,22 +13,28 @@ const stops = full ? 100 : 3
 const kills = full ? 50 : 2
 const ENV = { ISOLA_BOOTSTRAP_KEY: BOOTSTRAP_KEY }
 
-/** Asks for readiness, on a connection of its own, until there is nobody to answer. */
-async function pollReadiness(url: string): Promise<string[]> {
+/** Asks for readiness, on a connection of its own, until there is nobody to answer. Resolves with the first answer. */
+async function pollReadiness(url: string): Promise<{ answers: Promise<string[]> }> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const answers: string[] = []
-  try {
-    for (;;) {
-      const { status, text: body } = await ask(url, '/readyz', { agent })
-      const answer = `${status} ${body}`
-      if (answer !== answers.at(-1)) answers.push(answer)
-    }
-  } catch (error) {
-    if (!isGone(error)) throw error
-    return answers
-  } finally {
-    agent.destroy()
+  const read = async () => {
+    const { status, text: body } = await ask(url, '/readyz', { agent })
+    return `${status} ${body}`
   }
+  const answers = [await read()]
+  const poll = async () => {
+    try {
+      for (;;) {
+        const answer = await read()
+        if (answer !== answers.at(-1)) answers.push(answer)
+      }
+    } catch (error) {
+      if (!isGone(error)) throw error
+      return answers
+    } finally {
+      agent.destroy()
+    }
+  }
+  return { answers: poll() }
 }
 
 /** Of a stream, everything until it ended; rejects when it was cut off. */
@@ -47,13 +53,16 @@ describe('SIGTERM under load', () => {
       const server = await spawnServer({ env: ENV, ...(dataDir && { dataDir }) })
       dataDir = server.dataDir
       const stream = await follow(server)
-      const readiness = pollReadiness(server.url)
+      const readiness = await pollReadiness(server.url)
       const writers = putUnderLoad(server.url)
       await writers.reached(200 + Math.floor(Math.random() * 200))
       server.kill('SIGTERM')
       expect(await server.exited).toEqual({ code: 0, signal: null })
       await writers.ended
-      expect(await readiness).toEqual(['200 {"ready":true}', '503 {"ready":false,"reason":"STOPPING"}'])
+      expect(await readiness.answers).toEqual([
+        '200 {"ready":true}',
+        '503 {"ready":false,"reason":"STOPPING"}',
+      ])
       // What came after the signal was told to come back later.
       expect(writers.refusals.filter((status) => status !== 503)).toEqual([])
       expect(await stream.ended).toContain('STORE_BUSY')

@@ -1,9 +1,10 @@
 import type { Server } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import type { Store } from '@isola/store'
+import type { ReadinessProbe } from './readiness.ts'
 
-/** Whoever balances the load, and asks /readyz every so often, gets to see that it is off. */
-const READINESS_OFF_MS = 500
+/** So long whoever asks /readyz every so often may take to see that it is off. */
+const SEEN_WITHIN_MS = 2_000
 /** What takes longer is cut off: its caller was not answered, so nothing that was acknowledged is lost. */
 const DRAIN_MS = 10_000
 const LOOK_EVERY_MS = 20
@@ -12,7 +13,12 @@ const LOOK_EVERY_MS = 20
  * Readiness is off and streams end at once; what comes now is told to come back later, on another connection. Then the
  * port is closed, requests under way are answered, waiting writes reach the disk, and the file is let go.
  */
-export function stopServer(server: Server, stopping: AbortController, store: Store): () => Promise<void> {
+export function stopServer(
+  server: Server,
+  stopping: AbortController,
+  readiness: ReadinessProbe,
+  store: Store,
+): () => Promise<void> {
   let underWay = 0
   server.on('request', (_request, response) => {
     underWay++
@@ -21,7 +27,7 @@ export function stopServer(server: Server, stopping: AbortController, store: Sto
   return async () => {
     stopping.abort()
     const deadline = performance.now() + DRAIN_MS
-    await setTimeout(READINESS_OFF_MS)
+    await Promise.race([readiness.offIsSeen(), setTimeout(SEEN_WITHIN_MS, undefined, { ref: false })])
     server.close()
     while (underWay > 0 && performance.now() < deadline) await setTimeout(LOOK_EVERY_MS)
     server.closeAllConnections()

@@ -77,8 +77,10 @@ describe('JSON 100,000 levels deep', () => {
 describe('a body of 50 MB', () => {
   const SIZE = 50_000_000
   const CHUNK = Buffer.alloc(MiB, ' ')
+  // As programs do: where the connection is to be closed, the reset of what was still being sent can overtake the answer.
+  const OPEN = { 'content-type': 'application/json', connection: 'keep-alive' }
   const head = (key: string, length: Record<string, string>) =>
-    requestText('POST', CREATE, { ...json(key), ...length }, null)
+    requestText('POST', CREATE, { ...bearer(key), ...OPEN, ...length }, null)
 
   function* whole(key: string): Generator<string | Buffer> {
     yield head(key, { 'content-length': String(SIZE) })
@@ -111,18 +113,11 @@ describe('a body of 50 MB', () => {
     await expectUntouched(served, key)
   })
 
-  it('is refused to those who have not signed in, too', async () => {
+  it('of those who have not signed in is refused for that, unread', async () => {
     const { served, key } = await asAdmin()
-    const parts = [
-      requestText(
-        'POST',
-        CREATE,
-        { 'content-type': 'application/json', 'content-length': String(SIZE) },
-        null,
-      ),
-    ]
-    const answer = await rawRequest(served.url, [...parts, ...Array<Buffer>(48).fill(CHUNK)])
-    expect([401, 413]).toContain(answer.status)
+    const parts = requestText('POST', CREATE, { ...OPEN, 'content-length': String(SIZE) }, null)
+    const answer = await rawRequest(served.url, [parts, ...Array<Buffer>(48).fill(CHUNK)])
+    expect(answer.status).toBe(401)
     await expectUntouched(served, key)
   })
 })

@@ -5,13 +5,13 @@ import { DialogContent } from '#/components/ui/dialog.tsx'
 import { Failure, Skeleton } from '#/components/ui/states.tsx'
 import { useMe } from '#/lib/me.tsx'
 import { useTRPC } from '#/trpc/client.tsx'
+import type { ActProps } from './act-props.ts'
 import { AmendForm } from './amend-form.tsx'
 import type { Amendment } from './amendment.ts'
 import { Meanwhile } from './meanwhile.tsx'
 import { whyNotAmend } from './permissions.ts'
 import { Subject } from './subject.tsx'
 import { useBase } from './use-base.ts'
-import type { ActProps } from './workload-dialog.tsx'
 
 /** Corrects what an ended workload's record says; its status is another matter. */
 export function AmendDialog({ workload, onDone }: ActProps) {

@@ -2,10 +2,10 @@
 import { useState } from 'react'
 import { useMe } from '#/lib/me.tsx'
 import { ActDialog } from './act-dialog.tsx'
+import type { ActProps } from './act-props.ts'
 import { whyNotDelete } from './permissions.ts'
 import { ReasonField } from './reason-field.tsx'
 import { useDelete } from './use-actions.ts'
-import type { ActProps } from './workload-dialog.tsx'
 
 export function DeleteDialog({ workload, onDone }: ActProps) {
   const me = useMe()

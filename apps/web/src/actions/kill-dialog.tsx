@@ -2,11 +2,11 @@
 import { useState } from 'react'
 import { useMe } from '#/lib/me.tsx'
 import { ActDialog } from './act-dialog.tsx'
+import type { ActProps } from './act-props.ts'
 import { whyNotKill } from './permissions.ts'
 import { ReasonField } from './reason-field.tsx'
 import { killConsequence } from './status-words.ts'
 import { useKill } from './use-actions.ts'
-import type { ActProps } from './workload-dialog.tsx'
 
 export function KillDialog({ workload, onDone }: ActProps) {
   const me = useMe()

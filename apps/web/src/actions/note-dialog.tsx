@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { Field, Textarea } from '#/components/ui/field.tsx'
 import { useMe } from '#/lib/me.tsx'
 import { ActDialog } from './act-dialog.tsx'
+import type { ActProps } from './act-props.ts'
 import { whyNotOperate } from './permissions.ts'
 import { useNote } from './use-actions.ts'
-import type { ActProps } from './workload-dialog.tsx'
 
 export function NoteDialog({ workload, onDone }: ActProps) {
   const me = useMe()

@@ -3,10 +3,10 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useMe } from '#/lib/me.tsx'
 import { ActDialog } from './act-dialog.tsx'
+import type { ActProps } from './act-props.ts'
 import { whyNotRetry } from './permissions.ts'
 import { ReasonField } from './reason-field.tsx'
 import { newKey, useRetry } from './use-actions.ts'
-import type { ActProps } from './workload-dialog.tsx'
 
 export function RetryDialog({ workload, onDone }: ActProps) {
   const me = useMe()

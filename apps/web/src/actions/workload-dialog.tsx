@@ -1,12 +1,7 @@
 'use client'
-import type { WorkloadSummary } from '@isola/domain'
 import dynamic from 'next/dynamic'
 import { Dialog } from '#/components/ui/dialog.tsx'
-
-export interface ActProps {
-  workload: WorkloadSummary
-  onDone(): void
-}
+import type { ActProps } from './act-props.ts'
 
 export type Act = 'status' | 'kill' | 'retry' | 'delete' | 'note' | 'amend'
 

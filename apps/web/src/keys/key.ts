@@ -13,9 +13,10 @@ export interface Key {
 
 export const spellings = ({ key }: Key): readonly string[] => (typeof key === 'string' ? [key] : key)
 
-/** `mod+` is ⌘ on a Mac, Ctrl elsewhere. */
-export function strokeOf({ key, metaKey, ctrlKey }: KeyboardEvent): string {
-  return metaKey || ctrlKey ? `mod+${key.toLowerCase()}` : key
+/** `mod+` is ⌘ on a Mac, Ctrl elsewhere. A letter is small unless Shift says otherwise: Caps Lock does not. */
+export function strokeOf({ key, metaKey, ctrlKey, shiftKey }: KeyboardEvent): string {
+  if (metaKey || ctrlKey) return `mod+${key.toLowerCase()}`
+  return key.length === 1 && !shiftKey ? key.toLowerCase() : key
 }
 
 /** Keys that a link, a button or a checkbox has a use for when it has the focus. */

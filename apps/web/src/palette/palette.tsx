@@ -4,10 +4,11 @@ import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Dialog } from 'radix-ui'
 import { type KeyboardEvent, useState } from 'react'
+import { matchCommands } from './match-commands.ts'
 import { idOf, type PaletteItem, paletteGroups } from './palette-list.ts'
 import { PaletteGroup, PaletteRow } from './palette-rows.tsx'
 import { useChoice } from './use-choice.ts'
-import { matchCommands, useCommands } from './use-commands.ts'
+import { useCommands } from './use-commands.ts'
 import { useFound, useRecent } from './use-found.ts'
 
 /** Goes anywhere, does what a page does not need to show, finds workloads. */

@@ -7,7 +7,9 @@ import { type ReactNode, useState } from 'react'
 import { makeQueryClient } from './query-client.ts'
 import { sessionWatch } from './session-watch.ts'
 
-export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
+const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
+
+export { useTRPC, useTRPCClient }
 
 /** Where our own pages come from; while the server renders, nothing is asked over the network. */
 const makeClient = () => createIsolaClient({ url: isServer ? 'http://localhost' : window.location.origin })

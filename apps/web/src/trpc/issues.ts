@@ -12,5 +12,12 @@ export function issueAt(error: unknown, path: string): string | undefined {
 export const unlessAt = (error: Error | null, paths: readonly string[]): Error | null =>
   paths.some((path) => issueAt(error, path)) ? null : error
 
-/** A message is a predicate of its field: `must lie in the future`. */
-const inWords = (message: string): string => (/^[a-z]/.test(message) ? `It ${message}` : message)
+/** Too small: expected number to be >=128 · Too big: expected string to have <=200 characters */
+const BOUND = /^Too (small|big): expected .* [<>]=?(.+)$/
+
+/** A message of ours is a predicate of its field: `must lie in the future`. */
+function inWords(message: string): string {
+  const [, way, bound] = BOUND.exec(message) ?? []
+  if (bound) return `${way === 'small' ? 'At least' : 'At most'} ${bound}`
+  return /^[a-z]/.test(message) ? `It ${message}` : message
+}

@@ -37,7 +37,11 @@ export function authHandler(auth: Auth, limits: RateLimits, addressOf: AddressOf
       if (refusal) return refuse(response, ...refusal)
       const body = await readBody(request, BODY_BYTES)
       if (!body) return refuse(response, 413, 'PAYLOAD_TOO_LARGE', `The body is over ${BODY_BYTES} bytes`)
-      const init = { method, headers: headersOf(request, address), ...(method === 'POST' && { body: new Uint8Array(body) }) }
+      const init = {
+        method,
+        headers: headersOf(request, address),
+        ...(method === 'POST' && { body: new Uint8Array(body) }),
+      }
       await send(response, await auth.handle(new Request(`http://localhost${path}?${query}`, init)))
     } catch (error) {
       const status = isIsolaError(error) ? STATUSES[error.code] : undefined

@@ -9,7 +9,7 @@ import { clientAddress } from '../http/client-address.ts'
 import { createRateLimits } from '../rate-limits.ts'
 import { type AuthForTest, openAuthForTest, PASSWORD } from './open-auth.ts'
 
-export interface Answer {
+interface Answer {
   status: number
   headers: IncomingHttpHeaders
   text: string

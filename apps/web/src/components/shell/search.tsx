@@ -12,7 +12,6 @@ export function Search() {
   return (
     <button
       type="button"
-      aria-label="Search or paste an id"
       aria-haspopup="dialog"
       aria-expanded={open}
       aria-keyshortcuts="Control+K Meta+K"
@@ -21,9 +20,9 @@ export function Search() {
       onClick={() => showOverlay('palette')}
       className="flex h-[30px] items-center justify-between gap-2 rounded-md border border-line bg-raise px-2.5 text-faint hover:border-line-strong lg:w-[260px]"
     >
-      <span className="hidden truncate lg:inline">Search or paste an id</span>
-      <Icon className="size-3.5 lg:hidden" />
-      <span className="hidden lg:inline">
+      <span className="sr-only lg:not-sr-only lg:truncate">Search or paste an id</span>
+      <Icon aria-hidden className="size-3.5 lg:hidden" />
+      <span aria-hidden className="hidden lg:inline">
         <Kbd>{`${mod}K`}</Kbd>
       </span>
     </button>

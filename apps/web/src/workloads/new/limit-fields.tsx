@@ -21,7 +21,7 @@ export const LimitFields = ({ draft, set, issue }: FieldsProps) => (
       <span className="font-medium">Limits</span>{' '}
       <span className="text-mute">empty: the runner’s · memory from {LIMITS.memoryLimitMbMin} MB</span>
     </legend>
-    <div className="grid grid-cols-3 gap-2.5">
+    <div className="grid grid-cols-3 items-start gap-2.5">
       {FIELDS.map(({ field, label, ...bounds }) => (
         <Field key={field} label={label} error={issue(field)}>
           <Input
