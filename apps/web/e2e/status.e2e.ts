@@ -37,7 +37,10 @@ describe('an admin who edits a status', () => {
     expect(await program.workload.get.query({ id })).toMatchObject({ status: 'failed', cause: 'operator' })
   })
 
-  test('is told who changed it meanwhile and to what, and overwrites nothing', async ({ open, server }) => {
+  test('is told who changed it meanwhile and to what, and is offered what is legal now', async ({
+    open,
+    server,
+  }) => {
     const { program } = server
     const { id } = await running(server, 'fought over')
     const { page } = await open('admin', `/workloads/${id}?tab=history`)
@@ -46,16 +49,18 @@ describe('an admin who edits a status', () => {
     await dialog.getByRole('radio', { name: 'Failed' }).click()
     await dialog.getByLabel('Reason').fill('it seems dead')
 
-    await program.workload.update.mutate({ id, error: 'alive', reason: 'a sign of life' })
+    await program.workload.update.mutate({ id, status: 'completed', reason: 'done at last' })
     const alert = dialog.getByRole('alert')
     await alert.getByText('It changed meanwhile. Nothing of yours was written.').waitFor()
-    expect(await alert.textContent()).toMatch(/bootstrap.*a sign of life.*running/is)
-    await dialog.getByRole('button', { name: 'Leave it so' }).click()
-    await dialog.waitFor({ state: 'detached' })
-    expect(await program.workload.get.query({ id })).toMatchObject({ status: 'running', error: 'alive' })
+    expect(await alert.textContent()).toMatch(/bootstrap.*done at last.*completed/is)
+    expect(await dialog.getByRole('button', { name: 'Mark failed' }).count()).toBe(0)
+    await dialog.getByRole('button', { name: 'Go on from here' }).click()
+    await dialog.getByText('Completed is final: no status follows it.').waitFor()
+    expect(await offered(page)).toEqual([])
+    expect(await program.workload.get.query({ id })).toMatchObject({ status: 'completed', cause: null })
   })
 
-  test('is refused by the record too, should the change come between the look and the click', async ({
+  test('overwrites nothing, should the change come between the look and the click', async ({
     open,
     server,
   }) => {
@@ -68,19 +73,21 @@ describe('an admin who edits a status', () => {
     await dialog.getByLabel('Reason').fill('it seems dead')
 
     watch.expect(409)
+    // It still runs: only the revision that the admin saw tells that something happened.
     const faster = async () => {
-      await program.workload.update.mutate({ id, status: 'completed', reason: 'done at last' })
+      await program.workload.update.mutate({ id, error: 'alive', reason: 'a sign of life' })
     }
     await page.route(/\/api\/trpc\/workload\.update/, (route) => faster().then(() => route.continue()), {
       times: 1,
     })
     await dialog.getByRole('button', { name: 'Mark failed' }).click()
-    await dialog.getByRole('alert').getByText('done at last').waitFor()
-    expect(await program.workload.get.query({ id })).toMatchObject({ status: 'completed', cause: null })
+    await dialog.getByRole('alert').getByText('a sign of life').waitFor()
+    expect(await program.workload.get.query({ id })).toMatchObject({ status: 'running', error: 'alive' })
 
     await dialog.getByRole('button', { name: 'Go on from here' }).click()
-    await dialog.getByText('Completed is final: no status follows it.').waitFor()
-    expect(await offered(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Mark failed' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await program.workload.get.query({ id })).toMatchObject({ status: 'failed', error: 'alive' })
   })
 })
 
