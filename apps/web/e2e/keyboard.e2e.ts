@@ -13,6 +13,17 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`Tab does not lead to “${name}”`)
 }
 
+/** A page may be seen a moment before it listens. */
+async function pressUntil(page: Page, key: string, done: () => Promise<boolean>): Promise<void> {
+  await expect
+    .poll(async () => {
+      if (await done()) return true
+      await page.keyboard.press(key)
+      return done()
+    })
+    .toBe(true)
+}
+
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
 
@@ -34,19 +45,19 @@ test('from signing in to a changed status nobody needs a mouse', async ({ server
   await page.keyboard.press('w')
   await page.waitForURL('/workloads')
   await page.getByRole('link', { name: 'reached by keys' }).waitFor()
-  await page.keyboard.press('j')
-  await page.keyboard.press('j')
-  await expect.poll(() => focused(page)).toBe('reached by keys')
+  await pressUntil(page, 'j', async () => (await focused(page)) === 'reached by keys')
   await page.keyboard.press('Enter')
   await page.waitForURL(`/workloads/${id}`)
   await header(page).getByText('Running').waitFor()
 
-  await page.keyboard.press('s')
   const dialog = page.getByRole('dialog', { name: 'Change status' })
-  await dialog.getByRole('radio', { name: 'Completed' }).waitFor()
+  await pressUntil(page, 's', () => dialog.isVisible())
+  await expect.poll(() => focused(page)).toMatch(/^Completed/)
   await page.keyboard.press('Space')
-  await page.keyboard.press('ArrowDown')
-  await expect.poll(() => dialog.getByRole('radio', { checked: true }).getAttribute('value')).toBe('failed')
+  // Held, as by a hand: what an arrow leads to is chosen while it is down.
+  await page.keyboard.down('ArrowDown')
+  await dialog.getByRole('radio', { name: 'Failed', checked: true }).waitFor()
+  await page.keyboard.up('ArrowDown')
   await page.keyboard.press('Tab')
   await page.keyboard.type('typed, not clicked')
   await tabTo(page, 'Mark failed')
