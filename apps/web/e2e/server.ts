@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createIsolaClient, type IsolaClient } from '@isola/client'
+
+const MAIN = join(import.meta.dirname, '../../server/src/main.ts')
+const KEY = `isk_${'end-to-end_'.repeat(4)}`
+
+export interface Server {
+  url: string
+  /** As it is printed: whoever opens it first becomes the first admin. */
+  setUpLink: string
+  /** Another program, with an admin’s key. */
+  program: IsolaClient
+  stop(): Promise<void>
+}
+
+/** The server as people run it, over a fresh folder. */
+export async function startServer(): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), 'isola-e2e-'))
+  const child = spawn(process.execPath, [MAIN], {
+    env: {
+      NODE_ENV: 'production',
+      ISOLA_DATA_DIR: folder,
+      ISOLA_PORT: '0',
+      ISOLA_BOOTSTRAP_KEY: KEY,
+      ISOLA_LOG_LEVEL: 'silent',
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const closed = once(child, 'close')
+  let said = ''
+  const greeted = new Promise<void>((resolve) => {
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      said += chunk
+      if (/ready at .*\n\n$/s.test(said)) resolve()
+    })
+  })
+  await Promise.race([
+    greeted,
+    closed.then(() => {
+      throw new Error(`The server did not start: ${said}`)
+    }),
+  ])
+  const url = /ready at (\S+)/.exec(said)?.[1] ?? ''
+  return {
+    url,
+    setUpLink: /\S+\/setup\?token=\S+/.exec(said)?.[0] ?? '',
+    program: createIsolaClient({ url, apiKey: KEY }),
+    async stop() {
+      child.kill('SIGKILL')
+      await closed
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
