@@ -110,6 +110,33 @@ describe('watch', () => {
   })
 })
 
+describe('demo', () => {
+  it('fills a record with a week of labelled work, with ends of every kind', async () => {
+    const server = await ownServer()
+    const { status, stdout, stderr } = run(server, 'demo', '--workloads', '150', '--seed', '3')
+    expect([status, stderr]).toEqual([0, ''])
+    expect(stdout).toContain('The record holds ')
+    const isola = createIsolaClient(server)
+    const { total, byStatus } = await isola.stats.summary.query()
+    for (const ended of ['completed', 'failed', 'killed'] as const) expect(byStatus[ended]).toBeGreaterThan(0)
+    const { items } = await isola.workload.list.query({
+      filter: { label: { key: 'demo', value: 'true' } },
+      limit: 200,
+    })
+    expect(items).toHaveLength(total)
+  })
+
+  it('is the same week for the same seed', async () => {
+    const names = async () => {
+      const server = await ownServer()
+      run(server, 'demo', '--workloads', '40', '--seed', '5')
+      const { items } = await createIsolaClient(server).workload.list.query({ limit: 200 })
+      return items.map(({ name, runtime, labels }) => JSON.stringify([name, runtime, labels])).sort()
+    }
+    expect(await names()).toEqual(await names())
+  })
+})
+
 it('every example is run here', () => {
-  expect(readdirSync(examples)).toEqual(['replay-trace', 'report-from-an-app', 'watch'])
+  expect(readdirSync(examples)).toEqual(['demo', 'replay-trace', 'report-from-an-app', 'watch'])
 })
