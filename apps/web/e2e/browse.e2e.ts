@@ -52,7 +52,7 @@ describe('the list', () => {
   }) => {
     const { page } = await open('viewer', '/workloads')
     const newest = await rows(page).first().textContent()
-    await page.getByText(`${PAGE} of ${ALL}`).waitFor()
+    await page.getByRole('main').getByText(`${PAGE} of ${ALL}`).waitFor()
     await page.getByRole('button', { name: 'Older →' }).click()
     await expect.poll(() => rows(page).count()).toBe(ALL - PAGE)
     await rows(page, 'doomed 0').waitFor()
@@ -83,7 +83,7 @@ describe('the list', () => {
     await search(page, 'No Space Left')
     await expect.poll(() => rows(page, 'doomed').count()).toBe(FAILED)
     await search(page, 'in no name at all')
-    await page.getByText('Nothing matches the filter').waitFor()
+    await page.getByRole('main').getByText('Nothing matches the filter').waitFor()
     await page.getByRole('button', { name: 'Clear the filter' }).click()
     await expect.poll(() => rows(page).count()).toBe(PAGE)
   })

@@ -33,7 +33,7 @@ describe('while another program works', () => {
   }) => {
     const { id } = await program.workload.create.mutate({ name: 'watched', runtime: 'node', hold: true })
     const { page } = await open('viewer', `/workloads/${id}?tab=logs`)
-    await page.getByText('No lines yet').waitFor()
+    await page.getByRole('main').getByText('No lines yet').waitFor()
     await program.workload.update.mutate({ id, status: 'running' })
     await page.getByRole('banner').getByText('Running').waitFor()
     for (let seq = 0; seq < 3; seq++) {
@@ -44,7 +44,7 @@ describe('while another program works', () => {
       await page.getByRole('region', { name: 'Log lines' }).getByText(`step ${seq} of three`).waitFor()
     }
     await page.getByRole('tab', { name: 'Output' }).click()
-    await page.getByText('No output yet').waitFor()
+    await page.getByRole('main').getByText('No output yet').waitFor()
     await program.workload.update.mutate({
       id,
       status: 'completed',
@@ -64,7 +64,7 @@ describe('while another program works', () => {
 
   test('a filtered list counts only what belongs to it', async ({ open, server: { program } }) => {
     const { page } = await open('viewer', '/workloads?runtime=python')
-    await page.getByText('Nothing matches the filter').waitFor()
+    await page.getByRole('main').getByText('Nothing matches the filter').waitFor()
     await program.workload.create.mutate({ name: 'of another runtime', runtime: 'node', hold: true })
     await program.workload.create.mutate({ name: 'of this runtime', runtime: 'python', hold: true })
     await page.getByRole('button', { name: '1 new' }).click()
