@@ -1,7 +1,7 @@
 'use client'
-import { LIMITS } from '@isola/domain'
 import { type FormEvent, useState } from 'react'
 import { toast } from 'sonner'
+import { NewPasswordField } from '#/components/new-password-field.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Field, Input } from '#/components/ui/field.tsx'
 import { Panel } from '#/components/ui/panel.tsx'
@@ -53,21 +53,12 @@ export function PasswordForm({ onChanged }: { onChanged(): void }) {
             required
           />
         </Field>
-        <Field
+        <NewPasswordField
           label="New password"
-          hint={`at least ${LIMITS.passwordLengthMin} characters`}
+          name="newPassword"
           error={problems.newPassword}
-        >
-          <Input
-            name="newPassword"
-            type="password"
-            autoComplete="new-password"
-            minLength={LIMITS.passwordLengthMin}
-            maxLength={LIMITS.passwordLengthMax}
-            aria-invalid={Boolean(problems.newPassword)}
-            required
-          />
-        </Field>
+          aria-invalid={Boolean(problems.newPassword)}
+        />
         <Field label="New password again" error={problems.repeated}>
           <Input
             name="repeated"

@@ -2,6 +2,7 @@
 import { LIMITS } from '@isola/domain'
 import { type FormEvent, useState } from 'react'
 import { Entrance } from '#/components/entrance.tsx'
+import { NewPasswordField } from '#/components/new-password-field.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Field, Input } from '#/components/ui/field.tsx'
 import { setUp } from '#/lib/sign-in.ts'
@@ -46,16 +47,7 @@ export function SetUpForm({ token }: { token: string }) {
         <Field label="E-mail">
           <Input name="email" type="email" autoComplete="username" required />
         </Field>
-        <Field label="Password" hint={`at least ${LIMITS.passwordLengthMin} characters`}>
-          <Input
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            minLength={LIMITS.passwordLengthMin}
-            maxLength={LIMITS.passwordLengthMax}
-            required
-          />
-        </Field>
+        <NewPasswordField label="Password" name="password" />
         {problem && (
           <p role="alert" className="text-failed">
             {problem}

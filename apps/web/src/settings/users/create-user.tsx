@@ -1,6 +1,7 @@
 'use client'
 import { type CreateUserInput, LIMITS, ROLES } from '@isola/domain'
 import { toast } from 'sonner'
+import { NewPasswordField } from '#/components/new-password-field.tsx'
 import { Field, Input } from '#/components/ui/field.tsx'
 import { FormDialog } from '#/components/ui/form-dialog.tsx'
 import { useTRPCClient } from '#/trpc/client.tsx'
@@ -39,20 +40,7 @@ export function CreateUser({ onClose }: { onClose(): void }) {
           aria-invalid={Boolean(problem('email'))}
         />
       </Field>
-      <Field
-        label="Password"
-        hint={`at least ${LIMITS.passwordLengthMin} characters`}
-        error={problem('password')}
-      >
-        <Input
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          minLength={LIMITS.passwordLengthMin}
-          maxLength={LIMITS.passwordLengthMax}
-          required
-        />
-      </Field>
+      <NewPasswordField label="Password" name="password" error={problem('password')} />
       <RoleField roles={ROLES} initial="operator" error={problem('role')} />
     </FormDialog>
   )

@@ -1,7 +1,7 @@
 'use client'
-import { LIMITS, ROLES, type Role, type UpdateUserInput, type User } from '@isola/domain'
+import { ROLES, type Role, type UpdateUserInput, type User } from '@isola/domain'
 import { toast } from 'sonner'
-import { Field, Input } from '#/components/ui/field.tsx'
+import { NewPasswordField } from '#/components/new-password-field.tsx'
 import { FormDialog } from '#/components/ui/form-dialog.tsx'
 import { useMe } from '#/lib/me.tsx'
 import { useTRPCClient } from '#/trpc/client.tsx'
@@ -46,21 +46,12 @@ export function UserDialog({ user, act, onClose }: UserDialogProps) {
         <RoleField roles={ROLES} initial={user.role} error={issueAt(change.error, 'role')} />
       )}
       {act === 'password' && (
-        <Field
+        <NewPasswordField
           label="New password"
-          hint={`at least ${LIMITS.passwordLengthMin} characters`}
+          name="password"
           error={issueAt(change.error, 'password')}
-        >
-          <Input
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            minLength={LIMITS.passwordLengthMin}
-            maxLength={LIMITS.passwordLengthMax}
-            autoFocus
-            required
-          />
-        </Field>
+          autoFocus
+        />
       )}
       {refused && (
         <p role="alert" className="text-failed">
