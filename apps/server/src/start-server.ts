@@ -80,6 +80,8 @@ async function serve(
     version: packageJson.version,
     stopping: stopping.signal,
   }
+  const onInternal = ({ error, ...where }: { error: unknown }) =>
+    log.error({ ...where, err: error }, 'failed')
   const readiness = readinessOf(store, stopping.signal, log)
   const routes = {
     api: apiHandler({
@@ -88,10 +90,10 @@ async function serve(
       limits,
       addressOf,
       origins,
-      onInternal: ({ error, ...where }) => log.error({ ...where, err: error }, 'failed'),
+      onInternal,
     }),
     auth: authHandler(auth, limits, addressOf),
-    page: dashboard({ server, services, callerOf: auth.authenticate, development }),
+    page: dashboard({ server, services, callerOf: auth.authenticate, onInternal, development }),
     readiness,
     metrics: createMetrics(services),
     log,
