@@ -35,12 +35,17 @@ const createApp = next as unknown as typeof next.default
 export function dashboard(options: DashboardOptions): Handler {
   const { server, services, callerOf, onInternal, development } = options
   if (!development && !existsSync(join(FOLDER, '.next/BUILD_ID'))) return notBuilt
+  const failures = new WeakSet<Error>()
   // Next bundles its own copies of our modules: it is handed this one's router instead of opening the record again.
   Object.assign(globalThis, {
     [Symbol.for('isola.caller')]: async (headers: Headers) =>
       appRouter.createCaller({ ...services, caller: await callerOf(headers), stream: {} }),
-    [Symbol.for('isola.pageFailed')]: (error: unknown, page: string) =>
-      onInternal({ error, errorId: (error as { digest?: string } | null)?.digest, page }),
+    [Symbol.for('isola.pageFailed')]: (error: Error & { digest?: string }, page: string) => {
+      // One failure may meet a page, its layout and its title.
+      if (failures.has(error)) return
+      failures.add(error)
+      onInternal({ error, errorId: error.digest, page })
+    },
   })
   const app = createApp({ dev: development, dir: FOLDER, quiet: !development, httpServer: server })
   // The API does not wait for it; whoever asks for a page does, and learns of a failure.

@@ -12,6 +12,10 @@ export interface Server {
   url: string
   /** As it is printed: whoever opens it first becomes the first admin. */
   setUpLink: string
+  /** Its data folder. */
+  folder: string
+  /** What is wrong, by its log. */
+  logged(): string
   /** Another program, with an admin’s key. */
   program: IsolaClient
   stop(): Promise<void>
@@ -26,12 +30,16 @@ export async function startServer(): Promise<Server> {
       ISOLA_DATA_DIR: folder,
       ISOLA_PORT: '0',
       ISOLA_BOOTSTRAP_KEY: KEY,
-      ISOLA_LOG_LEVEL: 'silent',
+      ISOLA_LOG_LEVEL: 'error',
     },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   const closed = once(child, 'close')
   let said = ''
+  let logged = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    logged += chunk
+  })
   const greeted = new Promise<void>((resolve) => {
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       said += chunk
@@ -48,6 +56,8 @@ export async function startServer(): Promise<Server> {
   return {
     url,
     setUpLink: /\S+\/setup\?token=\S+/.exec(said)?.[0] ?? '',
+    folder,
+    logged: () => logged,
     program: createIsolaClient({ url, apiKey: KEY }),
     async stop() {
       child.kill('SIGKILL')

@@ -68,7 +68,9 @@ export const test = base
       await page.goto('/sign-in')
       await signIn(page, PEOPLE[who].email)
       await page.waitForURL((url) => url.pathname === '/')
-      return page.context().storageState()
+      const state = await page.context().storageState()
+      await page.close()
+      return state
     }
     /** A window of somebody who has signed in, at a path, once the page is alive. */
     return async (who: Who, path: string, options: BrowserContextOptions = {}): Promise<Opened> => {

@@ -1,5 +1,5 @@
 'use client'
-import { LIMITS, type ParsedWorkloadFilter, type WorkloadStatus } from '@isola/domain'
+import { LIMITS, type ParsedWorkloadFilter, type WorkloadPage, type WorkloadStatus } from '@isola/domain'
 import { useQuery } from '@tanstack/react-query'
 import { Problem } from '#/actions/problem.tsx'
 import { formatTotal } from '#/lib/format-count.ts'
@@ -31,8 +31,7 @@ export function BulkMatching({ act, filter, onClose }: BulkMatchingProps) {
   )
   const { data } = count
   const none = status.length === 0 || (data && data.items.length === 0 && data.nextCursor === null)
-  const total = data?.total ?? { count: 0, exact: false }
-  const exact = data?.total.exact ?? false
+  const total = data ? totalOf(data) : { count: 0, exact: false }
   return (
     <BulkDialog
       act={act}
@@ -48,11 +47,11 @@ export function BulkMatching({ act, filter, onClose }: BulkMatchingProps) {
           <p className="rounded-md border border-line px-3 py-2">
             Of what matches the filter, on all pages, only what is{' '}
             {status.join(' or ') || statuses.join(' or ')} can be {done}.
-            {!none && !exact && data && ' How many that are is not known before the end.'}
+            {!none && data && !total.exact && ' How many that are is not known before the end.'}
             {!none && ' What is created from now on is left alone.'}
           </p>
         ),
-        verb: exact ? `all ${formatTotal(total)}` : 'all that match',
+        verb: total.exact ? `all ${formatTotal(total)}` : 'all that match',
         unavailable: none
           ? `Nothing that matches can be ${done}`
           : data
@@ -65,3 +64,7 @@ export function BulkMatching({ act, filter, onClose }: BulkMatchingProps) {
     />
   )
 }
+
+/** A list that ends on its first page has been counted, whatever its filter. */
+const totalOf = ({ items, nextCursor, total }: WorkloadPage): WorkloadPage['total'] =>
+  nextCursor === null ? { count: items.length, exact: true } : total
