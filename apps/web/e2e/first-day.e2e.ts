@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'vitest'
+import { alive } from './browser.ts'
 import { rows } from './list.ts'
 import { PASSWORD } from './people.ts'
-import { alive, test } from './test.ts'
+import { test } from './test.ts'
 import { changeOf, entries, header } from './workload.ts'
 
 const APP = join(import.meta.dirname, '../../../examples/report-from-an-app/src/main.ts')
