@@ -27,6 +27,8 @@ mkdirSync(values.out, { recursive: true })
 const server = await startServer(STILL)
 const browser = await launchBrowser()
 try {
+  const storageState = await signInAs(server, browser)
+  const story = await tellStory(server, browser, storageState)
   // One caller: what is done in one order gets the same ids each time.
   const filler = spawn(
     process.execPath,
@@ -34,8 +36,6 @@ try {
     { stdio: 'inherit', env: { NODE_ENV: 'production', ISOLA_URL: server.url, ISOLA_API_KEY: server.key } },
   )
   await once(filler, 'exit')
-  const storageState = await signInAs(server, browser)
-  const story = await tellStory(server, browser, storageState)
   for (const viewport of SIZES) {
     for (const theme of ['dark', 'light'] as const) {
       const context = await browser.newContext({

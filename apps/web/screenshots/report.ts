@@ -38,8 +38,7 @@ Traceback (most recent call last):
   File "main.py", line 16, in main
     vat = Decimal(row["vat"])
   File "exports.py", line 88, in convert
-    raise ValueError(f"could not convert “{text}” to a number: column {name}, row {number}")
-ValueError: could not convert “n/a” to a number: column vat, row 112`
+    raise ValueError(text, name, number)`
 
 export const LOG = [
   stdout('\u001b[36mINFO\u001b[0m  python 3.14 in sandbox, 256 MB, 600 s'),

@@ -10,9 +10,19 @@ const tab =
     await page.getByRole('tabpanel').waitFor()
   }
 
+/** Where it is narrow, in the menu. */
+async function changeStatus(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'Change status' })
+  const more = page.getByRole('button', { name: 'More actions' })
+  await more.waitFor()
+  if (await button.isVisible()) return button.click()
+  await more.click()
+  await page.getByRole('menuitem', { name: 'Change status…' }).click()
+}
+
 const statusDialog: Shot = async (page, { hanging }) => {
   await page.goto(`/workloads/${hanging}?tab=logs`)
-  await page.getByRole('button', { name: 'Change status' }).click()
+  await changeStatus(page)
   const dialog = page.getByRole('dialog', { name: 'Change status' })
   await dialog.getByRole('radio', { name: 'Failed' }).click()
   await dialog.getByLabel('Reason').fill('Has hung since the registry went away; started by hand elsewhere')
@@ -20,7 +30,7 @@ const statusDialog: Shot = async (page, { hanging }) => {
 
 const overrideDialog: Shot = async (page, { corrected }) => {
   await page.goto(`/workloads/${corrected}?tab=history`)
-  await page.getByRole('button', { name: 'Change status' }).click()
+  await changeStatus(page)
   await page.getByRole('button', { name: 'Override…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Override the status' })
   await dialog.getByRole('radio', { name: 'Failed' }).click()

@@ -1,3 +1,4 @@
+import { createIsolaClient } from '@isola/client'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { createPerson, PEOPLE, signIn, type Who } from '../e2e/people.ts'
 import type { Server } from '../e2e/server.ts'
@@ -14,7 +15,8 @@ export interface Story {
 }
 
 const MINUTE = 60_000
-const ago = (minutes: number) => START - minutes * MINUTE
+/** Nothing happens on the second. */
+const ago = (minutes: number) => START - minutes * MINUTE + ((minutes * 7_919) % 41_000)
 const iso = (ms: number) => new Date(ms).toISOString()
 
 export async function signInAs(server: Server, browser: Browser, who: Who = 'admin'): Promise<State> {
@@ -31,7 +33,8 @@ export async function signInAs(server: Server, browser: Browser, who: Who = 'adm
 
 /** A morning on call, each step at its time: what the pictures of one workload show. */
 export async function tellStory(server: Server, browser: Browser, admin: State): Promise<Story> {
-  const { program } = server
+  const { key } = await server.program.admin.keys.create.mutate({ name: 'billing', role: 'admin' })
+  const program = createIsolaClient({ url: server.url, apiKey: key })
   const operator = await signInAs(server, browser, 'operator')
   const [ada, otto] = [await deskOf(server, browser, admin), await deskOf(server, browser, operator)]
   const at = (minutes: number) => server.tell({ now: ago(minutes) })
@@ -103,7 +106,7 @@ export async function tellStory(server: Server, browser: Browser, admin: State):
     id: hanging.id,
     lines: lines.map((line, seq) => ({ seq, stream: 'stdout', line, at: iso(ago(6) + 900 * (seq + 1)) })),
   })
-  await at(0)
+  await server.tell({ now: START })
   return { corrected: id, hanging: hanging.id }
 }
 

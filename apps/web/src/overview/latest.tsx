@@ -32,7 +32,7 @@ export function Latest() {
             <li key={workload.id} className="border-line border-t">
               <Link
                 href={`/workloads/${workload.id}`}
-                className="grid h-row grid-cols-[112px_1fr_auto_72px] items-center gap-3 px-3.5 hover:bg-hover sm:grid-cols-[140px_1fr_76px_72px_72px_88px]"
+                className="grid h-row grid-cols-[112px_minmax(0,1fr)_72px] items-center gap-3 px-3.5 hover:bg-hover sm:grid-cols-[140px_1fr_76px_72px_72px_88px]"
               >
                 <Status status={workload.status} cause={workload.cause} className="overflow-hidden" />
                 <span className="truncate">
@@ -42,7 +42,7 @@ export function Latest() {
                   {idTail(workload.id)}
                 </span>
                 <span className="hidden text-mute sm:block">{workload.isolation}</span>
-                <span className="text-right">
+                <span className="hidden text-right sm:block">
                   {workload.durationMs === null ? '—' : formatDuration(workload.durationMs)}
                 </span>
                 <RelativeTime at={workload.createdAt} className="text-right text-mute" />
