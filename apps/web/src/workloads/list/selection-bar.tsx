@@ -24,14 +24,16 @@ export function SelectionBar({ selection, workloads, among, onAct, onChangeStatu
   const offered = among && !everything && among.items.every(({ id }) => selection.chosen.has(id))
   return (
     <div role="toolbar" aria-label="Selected workloads" className="flex flex-wrap items-center gap-1.5">
-      <span role="status" className="pr-1 font-medium">
-        {everything ? `${allOf(among)} selected` : `${formatCount(workloads.length)} selected`}
+      <span className="flex items-center gap-1.5 max-sm:basis-full">
+        <span role="status" className="pr-1 font-medium">
+          {everything ? `${allOf(among)} selected` : `${formatCount(workloads.length)} selected`}
+        </span>
+        {offered && (
+          <Button look="quiet" onClick={selectEverything}>
+            Select {allOf(among).toLowerCase()}
+          </Button>
+        )}
       </span>
-      {offered && (
-        <Button look="quiet" onClick={selectEverything}>
-          Select {allOf(among).toLowerCase()}
-        </Button>
-      )}
       <Button look="danger" unavailable={whyNotOperate(me)} onClick={() => onAct('kill')}>
         Kill…
       </Button>
