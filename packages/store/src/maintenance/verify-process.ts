@@ -1,7 +1,6 @@
-import { workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { AGGREGATES, type Aggregate } from '../stats/recompute.ts'
-import { answerParent } from './run-worker.ts'
+import { answerParent } from './run-apart.ts'
 import type { VerifyReport } from './verify.ts'
 
 /** Every change that raised the revision wrote one event; the last status is the one that history ends with. */
@@ -11,9 +10,9 @@ const HISTORY_GAPS = `
     OR status <> (SELECT to_status FROM workload_events e
       WHERE e.workload_id = w.id AND to_status IS NOT NULL ORDER BY seq DESC LIMIT 1)`
 
-/** In a thread of its own: a scan of everything takes seconds, and better-sqlite3 holds the event loop meanwhile. */
-answerParent((): VerifyReport => {
-  const db = new Database(String(workerData), { readonly: true })
+/** A scan of everything: seconds at a million workloads. */
+answerParent((file: string): VerifyReport => {
+  const db = new Database(file, { readonly: true })
   // One transaction, so that every query speaks of the same moment.
   db.exec('BEGIN')
   const firstColumn = (sql: string) => db.prepare(sql).pluck().all().map(String)

@@ -1,10 +1,9 @@
-import { workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { AGGREGATES } from '../stats/recompute.ts'
-import { answerParent } from './run-worker.ts'
+import { answerParent } from './run-apart.ts'
 
-answerParent(() => {
-  const db = new Database(String(workerData))
+answerParent((file: string) => {
+  const db = new Database(file)
   db.pragma('synchronous = FULL')
   const rebuild = db.transaction(() => {
     for (const { table, columns, query } of AGGREGATES) {
