@@ -12,8 +12,6 @@ export interface Server {
   url: string
   /** As it is printed: whoever opens it first becomes the first admin. */
   setUpLink: string
-  /** Its data folder. */
-  folder: string
   /** What is wrong, by its log. */
   logged(): string
   /** For what is preloaded; resolves once it has answered. */
@@ -62,7 +60,6 @@ export async function startServer(preload?: string): Promise<Server> {
   return {
     url,
     setUpLink: /\S+\/setup\?token=\S+/.exec(said)?.[0] ?? '',
-    folder,
     logged: () => logged,
     program: createIsolaClient({ url, apiKey: KEY }),
     key: KEY,

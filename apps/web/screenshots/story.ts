@@ -71,7 +71,7 @@ export async function tellStory(server: Server, browser: Browser, admin: State):
   await at(12)
   await ada('workload.update', {
     id,
-    error: `${TRACEBACK}\n\nThe report itself is whole: the traceback is the exporter’s.`,
+    error: `${TRACEBACK}\n(the exporter’s: the report is whole)`,
     reason: 'So that nobody looks for it again',
   })
   await at(11)

@@ -1,4 +1,5 @@
 'use client'
+import type { WorkloadSummary } from '@isola/domain'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { Status } from '#/components/status.tsx'
@@ -7,6 +8,7 @@ import { Empty } from '#/components/ui/states.tsx'
 import { formatDuration } from '#/lib/format-duration.ts'
 import { idTail } from '#/lib/id-tail.ts'
 import { RelativeTime } from '#/lib/time.tsx'
+import { useElapsed } from '#/lib/use-elapsed.ts'
 import { useTRPC } from '#/trpc/client.tsx'
 import { LATEST } from './latest-query.ts'
 
@@ -43,7 +45,7 @@ export function Latest() {
                 </span>
                 <span className="hidden text-mute sm:block">{workload.isolation}</span>
                 <span className="hidden text-right sm:block">
-                  {workload.durationMs === null ? '—' : formatDuration(workload.durationMs)}
+                  <Duration workload={workload} />
                 </span>
                 <RelativeTime at={workload.createdAt} className="text-right text-mute" />
               </Link>
@@ -54,3 +56,11 @@ export function Latest() {
     </Panel>
   )
 }
+
+const textOf = (ms: number | null) => (ms === null ? '—' : formatDuration(ms))
+
+function Duration({ workload: { status, startedAt, durationMs } }: { workload: WorkloadSummary }) {
+  return status === 'running' && startedAt ? <Counting since={startedAt} /> : textOf(durationMs)
+}
+
+const Counting = ({ since }: { since: string }) => textOf(useElapsed(since))
