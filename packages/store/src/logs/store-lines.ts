@@ -1,20 +1,15 @@
 import {
-  type Actor,
   type AppendLogResult,
   InvalidInputError,
-  IsolaError,
   LIMITS,
   type LogLinesInput,
   logLinesInput,
   parseInput,
   toMs,
   utf8Bytes,
-  WorkloadNotFoundError,
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
-import { parseActor } from '../parse-actor.ts'
 import type { LaneDatabase, Row } from '../sqlite/lane-database.ts'
-import { checkMayReport } from '../workloads/miss.ts'
 
 interface StampedLine {
   seq: number
@@ -27,7 +22,7 @@ interface StampedLine {
 }
 
 const WORKLOAD = `
-  SELECT hold, created_by_kind, created_by_id, log_bytes, logs_truncated,
+  SELECT hold, created_by_kind, created_by_id, leased_by, lease_token_hash, log_bytes, logs_truncated,
     (SELECT max(seq) FROM log_lines WHERE workload_id = workloads.id) AS last_seq
   FROM workloads WHERE id = ?`
 const KNOWN = `
@@ -40,16 +35,16 @@ const GROW =
   'UPDATE workloads SET log_bytes = log_bytes + ?, logs_truncated = logs_truncated OR ? WHERE id = ?'
 
 /**
- * Stores the lines of a held workload. Equal lines that stand already are counted, so a batch may be sent again; another
- * line under a used number refuses the whole batch. Once a line finds no room, it and all later ones are dropped.
+ * Stores lines of a workload. Equal lines that stand already are counted, so a batch may be sent again; another line
+ * under a used number refuses the whole batch. Once a line finds no room, it and all later ones are dropped.
+ * @param check throws when they may not be stored; of a workload that is not there it is given undefined
  */
-export async function appendLogLines(
+export function storeLines(
   { clock, lane }: StoreContext,
   id: string,
   lines: LogLinesInput,
-  actor: Actor,
+  check: (workload: Row | undefined) => asserts workload,
 ): Promise<AppendLogResult> {
-  const who = parseActor(actor)
   const batch = parseInput(logLinesInput, lines, 'lines').map(({ at, ...line }) => ({
     ...line,
     at: at ? toMs(at) : null,
@@ -58,9 +53,7 @@ export async function appendLogLines(
 
   const write = (db: LaneDatabase): AppendLogResult => {
     const [workload] = db.all(WORKLOAD, [id])
-    if (!workload) throw new WorkloadNotFoundError(id)
-    checkMayReport(workload, who)
-    if (!workload.hold) throw new IsolaError({ code: 'FORBIDDEN' }, 'Its runner logs for this workload')
+    check(workload)
     const now = clock.now()
     const stamped = batch.map((line) => ({ ...line, at: line.at ?? now, stamped: line.at === null }))
     const fresh = stamped.filter(isNew(db, id, stamped, workload.last_seq as number | null))
@@ -72,7 +65,7 @@ export async function appendLogLines(
     if (keptBytes > 0 || truncated) db.run(GROW, [keptBytes, truncated, id])
     return { accepted: kept.length, repeated: batch.length - fresh.length }
   }
-  return lane.submit((db) => db.atomically(() => write(db)), bytesOf(batch), id)
+  return lane.submit((db) => db.atomically(() => write(db)), bytesOf(batch), { log: id })
 }
 
 const bytesOf = (lines: { bytes: number }[]): number => lines.reduce((sum, { bytes }) => sum + bytes, 0)
