@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
-import { type ApiServices, apiHandler, ChangesFeed, LogFeed } from '@isola/api'
+import { type ApiServices, apiHandler, ChangesFeed, LogFeed, RunnerBells } from '@isola/api'
 import { authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
 import { systemClock } from '@isola/domain'
 import { openStore, type Store } from '@isola/store'
@@ -77,6 +77,7 @@ async function serve(
     auth,
     changes: new ChangesFeed(store),
     logs: new LogFeed(store),
+    runnerBells: new RunnerBells(store),
     version: packageJson.version,
     stopping: stopping.signal,
   }

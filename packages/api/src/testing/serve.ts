@@ -11,6 +11,7 @@ import { authDatabase } from '@isola/store/auth-database'
 import { onTestFinished } from 'vitest'
 import { ChangesFeed } from '../feed/changes-feed.ts'
 import { LogFeed } from '../feed/log-feed.ts'
+import { RunnerBells } from '../feed/runner-bells.ts'
 import { apiHandler } from '../http/api-handler.ts'
 import { Wire } from './wire.ts'
 
@@ -64,7 +65,16 @@ export async function serve({
   })
   const stopping = new AbortController()
   const [changes, logs] = [new ChangesFeed(store), new LogFeed(store)]
-  const services = { store, auth, changes, logs, version: '0.0.0-test', stopping: stopping.signal }
+  const runnerBells = new RunnerBells(store)
+  const services = {
+    store,
+    auth,
+    changes,
+    logs,
+    runnerBells,
+    version: '0.0.0-test',
+    stopping: stopping.signal,
+  }
   const failures: Served['failures'] = []
   const [limits, addressOf] = [createRateLimits(rateLimit), clientAddress(trustedProxies)]
   const api = apiHandler({
