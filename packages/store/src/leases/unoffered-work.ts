@@ -6,6 +6,8 @@ interface Mark {
   newest: string
 }
 
+const MARKS = 100
+
 /** Since when nobody offers to run what, and how long work has been there, by listening time: no wall clock is asked. */
 export class UnofferedWork {
   readonly #time: () => number
@@ -16,7 +18,7 @@ export class UnofferedWork {
     this.#time = time
   }
 
-  /** What live runners offer now, and the newest id. Marks that `ms` make needless are dropped. */
+  /** What live runners offer now, and the newest id; marks are a hundredth of `ms` apart, and no more than needed. */
   look(offered: readonly Cell[], newest: string | null, ms: number): void {
     const now = this.#time()
     const keys = new Set(offered.map(keyOf))
@@ -24,7 +26,9 @@ export class UnofferedWork {
       if (keys.has(key)) this.#since.delete(key)
       else if (!this.#since.has(key)) this.#since.set(key, now)
     }
-    if (newest !== null && newest !== this.#marks.at(-1)?.newest) this.#marks.push({ at: now, newest })
+    const last = this.#marks.at(-1) ?? { at: Number.NEGATIVE_INFINITY, newest: null }
+    if (newest !== null && newest !== last.newest && now - last.at >= ms / MARKS)
+      this.#marks.push({ at: now, newest })
     const current = this.#marks.findLastIndex(({ at }) => now - at >= ms)
     if (current > 0) this.#marks = this.#marks.slice(current)
   }
