@@ -17,6 +17,7 @@ import { createMetrics } from './metrics.ts'
 import { readinessOf } from './readiness.ts'
 import { readSecret } from './secret.ts'
 import { stopServer } from './stop-server.ts'
+import { keepSweeping } from './sweep.ts'
 
 export interface RunningServer {
   url: string
@@ -81,7 +82,11 @@ async function serve(
     version: packageJson.version,
     stopping: stopping.signal,
   }
-  const readiness = readinessOf(store, stopping.signal, log)
+  const expiry = keepSweeping(() => store.expireLeases(), 'lost: runners were silent', stopping.signal, log)
+  const patience = config.ISOLA_UNSUPPORTED_AFTER_SECONDS
+  if (patience > 0)
+    keepSweeping(() => store.failUnsupported(patience), 'failed: no runner offers it', stopping.signal, log)
+  const readiness = readinessOf(store, expiry, stopping.signal, log)
   const routes = {
     api: apiHandler({
       services,
