@@ -15,6 +15,11 @@ export class RunnerBells {
     })
   }
 
+  /** Calls that wait. */
+  get waiting(): number {
+    return this.#work.size + this.#leases.size
+  }
+
   forWork(): ReturnType<BellBoard['hang']> {
     return this.#work.hang(NEW_WORK)
   }

@@ -21,6 +21,7 @@ export interface Served {
   auth: Auth
   changes: ChangesFeed
   logs: LogFeed
+  runnerBells: RunnerBells
   /** As the server's stop begins: streams and waits end. */
   stopping: AbortController
   /** What was not foreseen. */
@@ -108,5 +109,5 @@ export async function serve({
   const key = (role: KeyRole) => auth.keys.create({ name: `a ${role}`, role }, SETTER_UP)
   const wire = (headers?: Record<string, string>) => new Wire(url, headers)
   const as = async (role: KeyRole) => wire(bearer((await key(role)).key))
-  return { url, store, auth, changes, logs, stopping, failures, key, wire, as }
+  return { url, store, auth, changes, logs, runnerBells, stopping, failures, key, wire, as }
 }
