@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { type Clock, systemClock } from '@isola/domain'
 import type { Logger } from 'pino'
 
 /** What is counted in steps of listening time must be looked at within five seconds. */
@@ -21,13 +22,14 @@ export function keepSweeping(
   done: string,
   stopping: AbortSignal,
   log: Logger,
+  clock: Clock = systemClock,
 ): Sweep {
-  let endedAt = performance.now()
+  let endedAt = clock.monotonic()
   const go = async () => {
     while (!stopping.aborted) {
       try {
         const workloads = await does()
-        endedAt = performance.now()
+        endedAt = clock.monotonic()
         if (workloads > 0) log.warn({ workloads }, done)
       } catch (error) {
         if (!stopping.aborted) log.error({ err: error }, `not ${done}`)
@@ -36,5 +38,5 @@ export function keepSweeping(
     }
   }
   void go()
-  return { isLate: () => performance.now() - endedAt > LATE_MS }
+  return { isLate: () => clock.monotonic() - endedAt > LATE_MS }
 }
