@@ -14,7 +14,7 @@ import { toWorkload } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
 import { readCapabilities, touchRunner } from '../runners/read-runner.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
-import { changeParameters, changeSql } from '../workloads/change.ts'
+import { changeParameters, changeSql, STARTED_NOW } from '../workloads/change.ts'
 import { WORKLOADS } from '../workloads/get-workload.ts'
 import { offeredBy, strongestFor } from './cells.ts'
 import { leaseTokenOf, tokenHashOf } from './lease-token.ts'
@@ -31,7 +31,7 @@ const CLAIM = changeSql(
     "status = 'running'",
     "isolation = iif(isolation = 'auto', @strongest ->> runtime, isolation)",
     'node_id = @runner',
-    'started_at = max(@now, created_at)',
+    `started_at = ${STARTED_NOW}`,
     'leased_by = @runner',
     'lease_token_hash = @tokenHash',
     'lease_until = @leaseUntil',

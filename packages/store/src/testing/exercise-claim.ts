@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { admin, held, iso, lastEventOf, MINUTE, refusalOf, START, workloadIn } from './fixtures.ts'
-import { capable, claimBy, LEASE, leased, register, rex, roy, work } from './runners.ts'
+import { capable, claimBy, LEASE, leased, register, registration, rex, roy, work } from './runners.ts'
 import type { StoreTest } from './store-test.ts'
 
 export function exerciseClaim(it: StoreTest): void {
@@ -109,6 +109,16 @@ export function exerciseClaim(it: StoreTest): void {
         resolved.push((await claimBy(store, rex))?.workload.isolation)
       }
       expect(resolved).toEqual(['sandbox', 'isolate', 'sandbox'])
+      await work(store, { isolation: 'isolate' })
+      expect((await claimBy(store, rex))?.workload.isolation).toBe('isolate')
+    })
+
+    it('keeps a start that was said before', async ({ store }) => {
+      await register(store, rex)
+      const { id } = await work(store)
+      const startedAt = iso(START + MINUTE)
+      await store.updateWorkload(id, { startedAt }, admin)
+      expect((await claimBy(store, rex))?.workload).toMatchObject({ id, startedAt })
     })
 
     it('leaves held workloads to whoever holds them, and what is not pending as it is', async ({ store }) => {
@@ -183,13 +193,15 @@ export function exerciseClaim(it: StoreTest): void {
       expect((await claimBy(store, rex, 'the same claim'))?.workload.id).toBe(second.id)
     })
 
-    it('by another runner is that one’s own', async ({ store }) => {
-      await register(store, rex)
-      await register(store, roy)
+    it('by another runner is that one’s own, though their starts are called the same', async ({ store }) => {
       const [first, second] = [await work(store), await work(store)]
-      const mine = await claimBy(store, rex, 'the same claim')
-      const others = await claimBy(store, roy, 'the same claim')
-      expect([mine?.workload.id, others?.workload.id]).toEqual([first.id, second.id])
+      const claims = [rex, roy].map(async (runner) => {
+        await store.registerRunner({ ...registration(runner), bootId: 'the same start' }, runner)
+        return store.claim({ bootId: 'the same start', claimId: 'the same claim' }, runner)
+      })
+      const [mine, others] = await Promise.all(claims)
+      const claimed = [mine?.workload.id, others?.workload.id]
+      expect(claimed.toSorted()).toEqual([first.id, second.id])
       expect(mine?.lease.leaseToken).not.toBe(others?.lease.leaseToken)
     })
   })

@@ -42,28 +42,45 @@ export function exerciseRunners(it: StoreTest): void {
       expect(await runs()).toEqual({ rex: [], roy: [] })
     })
 
-    it('is live as long as it is heard of, by whatever it calls', async ({ store, clock, record }) => {
-      const { id, token } = await leased(store)
-      const live = async (from = store) => (await from.listRunners()).map((runner) => runner.live)
-      for (const call of [
-        () => register(store, rex),
-        () => claimBy(store, rex),
-        () => store.renewLease(id, token, rex),
-      ]) {
+    it.for(['register', 'claim', 'renewLease', 'finish'])(
+      'is live for the length of a lease once it is heard of, by %s',
+      async (call, { store, clock }) => {
+        const { id, token } = await leased(store)
+        const calls: Record<string, () => Promise<unknown>> = {
+          register: () => register(store, rex),
+          claim: () => claimBy(store, rex),
+          renewLease: () => store.renewLease(id, token, rex),
+          finish: () => store.finish(id, token, { status: 'completed' }, rex),
+        }
+        const live = async () => (await store.listRunners()).map((runner) => runner.live)
+        await pass(store, clock, LEASE - SECOND)
+        await calls[call]?.()
         await pass(store, clock, LEASE - SECOND)
         expect(await live()).toEqual([true])
+        await pass(store, clock, SECOND)
+        expect(await live()).toEqual([false])
+      },
+    )
+
+    it('says when it was heard of, to five seconds', async ({ store, clock }) => {
+      const { id, token } = await leased(store)
+      const heardAt = async () => (await store.listRunners())[0]?.lastHeartbeatAt
+      for (const call of [() => claimBy(store, rex), () => store.renewLease(id, token, rex)]) {
+        clock.advance(5 * SECOND)
         await call()
-        const { lastHeartbeatAt } = (await store.listRunners())[0] ?? {}
-        expect(lastHeartbeatAt).toBe(iso(clock.ms))
-        await store.renewLease(id, token, rex)
+        expect(await heardAt()).toBe(iso(clock.ms))
       }
+    })
+
+    it('is believed for the length of a lease after a restart', async ({ store, clock, record }) => {
+      await register(store, rex)
       await pass(store, clock, LEASE)
-      expect(await live()).toEqual([false])
-      // A restart believes everybody for as long as a lease lasts.
       const reopened = await record.reopen()
-      expect(await live(reopened)).toEqual([true])
-      await pass(reopened, clock, LEASE)
-      expect(await live(reopened)).toEqual([false])
+      const live = async () => (await reopened.listRunners()).map((runner) => runner.live)
+      await pass(reopened, clock, LEASE - SECOND)
+      expect(await live()).toEqual([true])
+      await pass(reopened, clock, SECOND)
+      expect(await live()).toEqual([false])
     })
 
     it('that is silent is not thought dead by a wall clock that jumps', async ({ store, clock }) => {

@@ -26,6 +26,9 @@ export const changeParameters = (id: string, actor: Actor, options: ChangeOption
 export const statusIs = (statuses: readonly string[]): string =>
   `(${statuses.map((status) => `status = '${status}'`).join(' OR ') || 'false'})`
 
+/** When what begins now has begun, unless that was said before. */
+export const STARTED_NOW = 'ifnull(started_at, max(@now, created_at))'
+
 /** When what ends now has ended: never before it began. */
 export const FINISHED_NOW = 'max(@now, ifnull(started_at, created_at))'
 

@@ -9,7 +9,7 @@ import {
   type WorkloadStatus,
 } from '@isola/domain'
 import { toOutputInfo } from '../convert.ts'
-import { changeSql, END_LEASE, statusIs } from './change.ts'
+import { changeSql, END_LEASE, STARTED_NOW, statusIs } from './change.ts'
 import { sha256 } from './source.ts'
 
 /** Columns with the values a report gives for them: compared to tell whether it changes anything. */
@@ -110,7 +110,7 @@ function derivedAssignments(given: GivenColumns, status: WorkloadStatus): string
 /** The times as they will be: given, stamped on entering a status (never before the one that comes before), or as they are. */
 function startedAt(given: GivenColumns, status: WorkloadStatus | undefined): string {
   if ('started_at' in given) return '@started_at'
-  return status === 'running' ? 'ifnull(started_at, max(@now, created_at))' : 'started_at'
+  return status === 'running' ? STARTED_NOW : 'started_at'
 }
 
 function finishedAt(given: GivenColumns, status: WorkloadStatus | undefined): string {
