@@ -28,11 +28,12 @@ async function* attempt(
   const over = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(waitSeconds * 1_000))])
   const { bell, takeDown } = runnerBells.forWork()
   try {
-    while (!signal.aborted) {
-      const claim = await store.claim(input, actor, signal)
-      if (claim || (over.aborted && !signal.aborted)) yield claim
-      else await bell.heard(over)
+    let claim = await store.claim(input, actor, signal)
+    while (!claim && !over.aborted) {
+      await bell.heard(over)
+      if (!over.aborted) claim = await store.claim(input, actor, signal)
     }
+    if (claim || !signal.aborted) yield claim
   } finally {
     takeDown()
   }
