@@ -100,6 +100,20 @@ export function exerciseUnsupported(it: StoreTest): void {
       expect((await store.getWorkloadStats()).byCause.unsupported).toBe(1_000)
     })
 
+    it.for([
+      ['registers', (store: Store) => register(store, rex)],
+      ['is heard of again', (store: Store) => claimBy(store, rex)],
+    ] as const)('stops as soon as a runner %s that offers it', async ([, come], { store, clock }) => {
+      await register(store, rex)
+      await Promise.all(Array.from({ length: 1_000 }, () => work(store)))
+      expect(await wait(store, clock, PATIENCE_SECONDS + 28)).toBe(0)
+      clock.advance(4 * SECOND)
+      const sweeping = store.failUnsupported(PATIENCE_SECONDS)
+      await come(store)
+      expect(await sweeping).toBeLessThan(1_000)
+      expect(await store.failUnsupported(PATIENCE_SECONDS)).toBe(0)
+    })
+
     it('wants a time', async ({ store }) => {
       for (const seconds of [0, -1, Number.NaN]) {
         expect(await faultyFieldsOf(store.failUnsupported(seconds))).toEqual(['afterSeconds'])
