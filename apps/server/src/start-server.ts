@@ -87,6 +87,8 @@ async function serve(
   if (patience > 0)
     keepSweeping(() => store.failUnsupported(patience), 'failed: no runner offers it', stopping.signal, log)
   const readiness = readinessOf(store, expiry, stopping.signal, log)
+  const onInternal = ({ error, ...where }: { error: unknown }) =>
+    log.error({ ...where, err: error }, 'failed')
   const routes = {
     api: apiHandler({
       services,
@@ -94,10 +96,10 @@ async function serve(
       limits,
       addressOf,
       origins,
-      onInternal: ({ error, ...where }) => log.error({ ...where, err: error }, 'failed'),
+      onInternal,
     }),
     auth: authHandler(auth, limits, addressOf),
-    page: dashboard({ server, services, callerOf: auth.authenticate, development }),
+    page: dashboard({ server, services, callerOf: auth.authenticate, onInternal, development }),
     readiness,
     metrics: createMetrics(services),
     log,

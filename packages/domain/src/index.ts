@@ -13,7 +13,15 @@ export {
   createdApiKey,
 } from './api-key.ts'
 export { type Attention, attention } from './attention.ts'
-export { type AuditEntry, type AuditInput, auditEntry, auditInput, auditPage } from './audit.ts'
+export {
+  type AuditEntry,
+  type AuditInput,
+  type AuditQuery,
+  auditEntry,
+  auditInput,
+  auditPage,
+  auditQuery,
+} from './audit.ts'
 export { type Change, type Commit, change, type FilteredChange, filteredChange } from './change.ts'
 export {
   type ChangeOptions,

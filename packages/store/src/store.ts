@@ -6,6 +6,7 @@ import type {
   Attention,
   AuditEntry,
   AuditInput,
+  AuditQuery,
   Change,
   ChangeOptions,
   Claim,
@@ -26,7 +27,6 @@ import type {
   RetryOptions,
   Runner,
   RunnerReportInput,
-  SequenceQuery,
   StatsFilter,
   TerminalStatus,
   Timestamp,
@@ -108,8 +108,8 @@ export interface Store {
   removeOldLogLines(before: Timestamp): Promise<number>
 
   appendAudit(entry: AuditInput, actor: Actor): Promise<AuditEntry>
-  /** Newest first. */
-  listAudit(query?: SequenceQuery): Promise<Page<AuditEntry>>
+  /** Newest first. With a filter a page may be short, or empty, and still not be the last. */
+  listAudit(query?: AuditQuery): Promise<Page<AuditEntry>>
 
   /** What happened after the event `after`, in the order of commits; each with its workload as it is now. */
   listChanges(query: { after: number; limit: number }): Promise<Change[]>

@@ -8,8 +8,8 @@ export default function WorkloadNotFound() {
     <Page title="No such workload">
       <Empty title="There is no workload with this id">
         <p>
-          Nor has there been one: what is deleted leaves its history. Is the id whole? It has 26 characters,
-          and an import gets a new one.
+          Is the id whole? It has 26 characters, and a retry gets a new one. Should the workload have been
+          deleted, admins still see its history here.
         </p>
         <p className="mt-3">
           <Link href="/workloads" className={buttonClass()}>

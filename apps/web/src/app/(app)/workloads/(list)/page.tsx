@@ -10,7 +10,7 @@ import { listInput } from '#/workloads/list/list-input.ts'
 import { stripWindow } from '#/workloads/list/strip-window.ts'
 import { wholeMinute } from '#/workloads/list/to-filter.ts'
 import { WorkloadList } from '#/workloads/list/workload-list.tsx'
-import { loadWorkloadsParams } from './search-params.ts'
+import { loadWorkloadsParams } from '../search-params.ts'
 
 export const metadata = { title: 'Workloads' }
 
