@@ -105,6 +105,20 @@ export { inputError, parseInput } from './parse.ts'
 export { type KeyRole, keyRole, ROLES, type Role, role } from './role.ts'
 export { type Capability, capability, type Runner, runner } from './runner.ts'
 export {
+  type Claim,
+  type ClaimInput,
+  claim,
+  claimInput,
+  type FinishResult,
+  finishResult,
+  type LeaseState,
+  leaseState,
+  leaseToken,
+  type RegisterRunnerInput,
+  registerRunnerInput,
+} from './runner-protocol.ts'
+export { type RunnerReport, type RunnerReportInput, runnerReport } from './runner-report.ts'
+export {
   type Durations,
   durations,
   emptyStats,
