@@ -1,0 +1,2 @@
+export type { Backend, BackendOptions, Line, OnLog, Outcome, Output, RunSpec } from './backend.ts'
+export { createIsolateBackend } from './isolate/isolate-backend.ts'
