@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { type Clock, systemClock } from '@isola/domain'
 import type { Backend, BackendOptions, OnLog, Outcome, RunSpec } from '../backend.ts'
 import { type Cgroups, openCgroups } from '../cgroup/cgroups.ts'
+import { ranOutOfMemory } from '../process/ran-out-of-memory.ts'
 import { newSecret } from '../process/secret-frames.ts'
 import { supervise } from '../process/supervise.ts'
 import { toOutcome } from '../process/to-outcome.ts'
 import { denoBinary } from './deno-binary.ts'
 import { launchDeno } from './launch-deno.ts'
 import { probeIsolate } from './probe-isolate.ts'
-import { ranOutOfMemory } from './ran-out-of-memory.ts'
 
 const GRACE_MS = 2_000
 

@@ -40,7 +40,7 @@ export interface Launch {
 
 export interface Ending {
   exitCode: number | null
-  signal: NodeJS.Signals | null
+  signal: string | null
   /** Null when it ended by itself. */
   stopped: StopReason | null
   stdout: KeptBytes

@@ -8,8 +8,6 @@ export interface Evidence {
   outOfMemory: boolean
   /** Why the backend itself failed, and the workload never ran. */
   backendError: string | null
-  /** The signal that ended the workload, where the supervised process is another one. */
-  signal?: string | null
 }
 
 type Verdict = Pick<Outcome, 'status' | 'cause' | 'exitCode' | 'error'>
@@ -32,11 +30,10 @@ function verdictOf(ending: Ending, evidence: Evidence, spec: RunSpec, output: Ou
   if (stopped === 'timeout') return failed('timeout', `Took longer than ${spec.timeoutSeconds} s`)
   if (stopped === 'memory' || evidence.outOfMemory || report.allocationFailed)
     return failed('memory', report.error ?? `Took more memory than ${spec.memoryLimitMb} MiB`)
-  if (evidence.backendError !== null) return failed('backend', evidence.backendError)
+  if (evidence.backendError !== null && stopped === null) return failed('backend', evidence.backendError)
   if (output?.truncated)
     return failed('output', `Produced ${output.bytes} bytes; ${LIMITS.outputBytes} are allowed`, exitCode)
-  const signal = evidence.signal ?? ending.signal
-  if (signal) return failed('signal', explain(ending, `Ended by ${signal}`))
+  if (ending.signal) return failed('signal', explain(ending, `Ended by ${ending.signal}`))
   if (exitCode !== 0) return failed('exit', explain(ending, `Exited with code ${exitCode}`), exitCode)
   return { status: 'completed', cause: null, exitCode: 0, error: null }
 }
