@@ -43,11 +43,13 @@ export function launchDeno(
     ...launcher([binary, 'run', ...FLAGS, boot], {
       dataLimitKb: dataLimitKb(spec.memoryLimitMb),
       joinFiles: group?.joinFiles ?? [],
+      guarded: true,
     }),
     env: { DENO_DIR: scratch, NO_COLOR: '1' },
     cwd: '/',
     stdin: prepareStdin(secret, spec),
-    extraStdio: [],
+    // What the guard waits at.
+    extraStdio: ['pipe'],
     reportsBy: { secret },
     timeoutMs: spec.timeoutSeconds * 1000,
     graceMs,

@@ -24,7 +24,12 @@ export function launchBwrap({ spec, runtime, filter, group, graceMs }: BwrapLaun
 } {
   let status: BwrapStatus | undefined
   const launch: Launch = {
-    ...launcher(['bwrap', ...bwrapArgs(runtime)], { dataLimitKb: null, joinFiles: group?.joinFiles ?? [] }),
+    // It ends with its parent by itself.
+    ...launcher(['bwrap', ...bwrapArgs(runtime)], {
+      dataLimitKb: null,
+      joinFiles: group?.joinFiles ?? [],
+      guarded: false,
+    }),
     env: { PATH: '/usr/local/bin:/usr/bin:/bin' },
     cwd: '/',
     stdin: Buffer.from(JSON.stringify(spec.input)),

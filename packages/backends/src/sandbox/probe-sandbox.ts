@@ -26,10 +26,7 @@ const SMALL: Partial<Record<Runtime, string>> = {
 const MEMORY_BOMB = 'const all = []; for (;;) all.push(Buffer.alloc(1 << 20, 1))'
 const ENDLESS = 'for (;;);'
 
-export async function probeSandbox(
-  run: Backend['run'],
-  cgroups: () => Cgroups,
-): Promise<Capability> {
+export async function probeSandbox(run: Backend['run'], cgroups: () => Cgroups): Promise<Capability> {
   const version = (await saidBy('bwrap', ['--version']))?.trim() ?? null
   const unavailable = (reason: string): Capability => ({
     isolation: 'sandbox',
