@@ -28,6 +28,8 @@ function describe(error) {
     .join('\n')
 }
 
+// Else Node keeps what cannot be written at once, and drops it when the process exits.
+for (const stream of [process.stdout, process.stderr]) stream._handle?.setBlocking?.(true)
 process.on('uncaughtException', fail)
 report('B')
 try {
