@@ -30,27 +30,28 @@ export default async () => {
 
   it('cannot be forged by code that replaces all that the bootstrap might call', async () => {
     const ran = await run(`${FORGE}
-const { apply } = Reflect, { from } = Array, { match } = String.prototype, decoder = new TextDecoder(), { decode } = decoder
-const { fromCharCode } = String, Bytes = Uint8Array
+const { apply } = Reflect, { match } = String.prototype, decoder = new TextDecoder(), { decode } = decoder
+const Bytes = Uint8Array
 const get = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Bytes.prototype), 'buffer').get
 let busy = false
-function look(values) {
+function look(value) {
   if (busy) return
   busy = true
   try {
-    for (let i = 0; i < values.length; i++) {
-      try {
-        const text = apply(decode, decoder, [new Bytes(apply(get, values[i], []))])
-        const found = apply(match, text, [/[0-9a-f]{32}/])
-        if (found) forge(found[0])
-      } catch {}
-    }
-  } finally { busy = false }
+    const text = apply(decode, decoder, [new Bytes(apply(get, value, []))])
+    const found = apply(match, text, [/[0-9a-f]{32}/])
+    if (found) forge(found[0])
+  } catch {} finally { busy = false }
 }
 function spy(holder, name) {
   const property = Object.getOwnPropertyDescriptor(holder, name)
   if (!property?.configurable) return
-  const around = (old) => function (...values) { look([this, ...values]); return apply(old, this, values) }
+  // No spread: that would call what is spied on.
+  const around = (old) => function () {
+    look(this)
+    for (let i = 0; i < arguments.length; i++) look(arguments[i])
+    return apply(old, this, arguments)
+  }
   if (typeof property.value === 'function') property.value = around(property.value)
   else if (property.get) property.get = around(property.get)
   else return
@@ -79,6 +80,15 @@ export default () => true`)
     ],
   ])('is not mistaken for output that %s', async (_, code) => {
     expect(await run(code)).toMatchObject({ status: 'completed', output: { data: 'true' } })
+  })
+
+  it('is not lent to a workload that imports the bootstrap, which is loaded already', async () => {
+    const ran = await run(`export default async () => {
+  const main = await import(Deno.mainModule)
+  const { takeBoot } = await import(Deno.mainModule.replace('run-module', 'report'))
+  return [Object.keys(main), takeBoot()]
+}`)
+    expect(ran.output?.data).toBe('[[],null]')
   })
 
   it('that cannot be made, as stdout is closed, is a failure of the workload', async () => {

@@ -1,13 +1,22 @@
-import { report } from './report.mjs'
-
 const { exit } = Deno
 const AllocationError = RangeError
 const { stringify } = JSON
 /** V8's words when a buffer, or the memory of WebAssembly, cannot be had. */
 const ALLOCATION_FAILURE = /allocation failed|could not allocate memory/i
 
-/** Ends the process over an uncaught error. `own`: what stands for the workload's code in its stack, and what to call it. */
-export function fail(error, own) {
+/**
+ * Ends the process over any error that nobody catches. `own`: what stands for the workload's code in a stack, and what to call
+ * it there. Returns what does so, for errors that the bootstrap catches.
+ */
+export function failWhenUncaught(report, own) {
+  const fail = (error) => failOver(error, report, own)
+  // What is thrown, or rejected, where nobody waits for it.
+  addEventListener('error', (event) => fail(event.error))
+  addEventListener('unhandledrejection', (event) => fail(event.reason))
+  return fail
+}
+
+function failOver(error, report, own) {
   let said = 'The error says nothing'
   try {
     said = describe(error, own)
@@ -28,10 +37,4 @@ function describe(error, own) {
     .split('\n')
     .filter((line) => !/^\s+at .*(?:file:\/\/|ext:)/.test(line))
     .join('\n')
-}
-
-/** What is thrown, or rejected, where nobody waits for it. */
-export function failWhenUncaught(own) {
-  addEventListener('error', (event) => fail(event.error, own))
-  addEventListener('unhandledrejection', (event) => fail(event.reason, own))
 }

@@ -18,10 +18,6 @@ const LENGTH_BYTES = 4
 
 const secret = readExactly(SECRET_BYTES)
 
-/** The workload: its input, as JSON, and its code. */
-export const inputJson = readText()
-export const code = readText()
-
 function readText() {
   const length = new DataView(readExactly(LENGTH_BYTES).buffer).getUint32(0)
   return new TextDecoder().decode(readExactly(length))
@@ -37,8 +33,18 @@ function readExactly(length) {
   return bytes
 }
 
+// Given once: the workload may import modules that are loaded already, this one too, and comes too late.
+let boot = { inputJson: readText(), code: readText(), report }
+
+/** What the bootstrap begins with: the workload's input, as JSON, its code, and how to report on it. */
+export function takeBoot() {
+  const taken = boot
+  boot = null
+  return taken
+}
+
 /** One line of the report; process/report.ts says what its letters mean. */
-export function report(kind, text = '') {
+function report(kind, text = '') {
   const line = apply(encode, encoder, [`${kind}${text}\n`])
   const length = SECRET_BYTES + apply(lengthOf, line, [])
   const buffer = new Room(length)

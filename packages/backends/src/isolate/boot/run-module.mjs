@@ -2,16 +2,17 @@
  * Runs JavaScript or TypeScript from a `data:` URL. Deno lets a module that is a file import any other file as text, without
  * asking for a permission; a module that is not one may import no file at all, and nothing that it makes may either.
  */
-import { fail, failWhenUncaught } from './fail.mjs'
-import { code, inputJson, report } from './report.mjs'
+import { failWhenUncaught } from './fail.mjs'
+import { takeBoot } from './report.mjs'
 
+const { code, inputJson, report } = takeBoot()
 const { exit } = Deno
 const { parse, stringify } = JSON
 
 const bytes = new TextEncoder().encode(code)
 const own = { url: `data:application/typescript;base64,${bytes.toBase64()}`, name: 'workload' }
 
-failWhenUncaught(own)
+const fail = failWhenUncaught(report, own)
 report('B')
 try {
   const { default: main } = await import(own.url)
@@ -25,5 +26,5 @@ try {
     exit(0)
   }
 } catch (error) {
-  fail(error, own)
+  fail(error)
 }

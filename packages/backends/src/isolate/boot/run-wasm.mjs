@@ -5,9 +5,10 @@ import {
   OpenFile,
   WASI,
 } from '../../../node_modules/@bjorn3/browser_wasi_shim/dist/index.js'
-import { fail, failWhenUncaught } from './fail.mjs'
-import { code, inputJson, report } from './report.mjs'
+import { failWhenUncaught } from './fail.mjs'
+import { takeBoot } from './report.mjs'
 
+const { code, inputJson, report } = takeBoot()
 const own = { url: 'wasm://wasm/', name: 'workload/' }
 
 function writeAll(stream) {
@@ -16,7 +17,7 @@ function writeAll(stream) {
   }
 }
 
-failWhenUncaught(own)
+const fail = failWhenUncaught(report, own)
 report('B')
 try {
   const module = await WebAssembly.compile(Uint8Array.fromBase64(code.trim()))
@@ -30,5 +31,5 @@ try {
   const instance = await WebAssembly.instantiate(module, { wasi_snapshot_preview1: wasi.wasiImport })
   Deno.exit(wasi.start(instance))
 } catch (error) {
-  fail(error, own)
+  fail(error)
 }
