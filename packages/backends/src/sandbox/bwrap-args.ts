@@ -27,7 +27,9 @@ export function bwrapArgs(runtime: SandboxRuntime): string[] {
     ...['--ro-bind', '/usr', '/usr', '--tmpfs', '/usr/local'],
     ...systemFolders(),
     ...['--ro-bind-try', '/etc/ld.so.cache', '/etc/ld.so.cache'],
-    ...['--proc', '/proc', '--dev', '/dev', ...size, '--tmpfs', '/dev/shm', '--remount-ro', '/dev'],
+    // To the kernel a runner that is root is root in there too, who may write settings of the whole machine.
+    ...['--proc', '/proc', '--remount-ro', '/proc'],
+    ...['--dev', '/dev', ...size, '--tmpfs', '/dev/shm', '--remount-ro', '/dev'],
     ...[...size, '--tmpfs', '/tmp', '--chdir', '/tmp'],
     ...runtime.binds.flatMap(([from, to]) => ['--ro-bind', from, to]),
     ...['--ro-bind-data', String(DESCRIPTORS.code), runtime.codePath],
