@@ -34,6 +34,8 @@ export const FILE_ATTEMPTS: [way: string, body: string][] = [
   ['writing beside its code', 'open("/workload/new", "w"); got = "written"'],
   ['settings of the kernel', 'got = os.open("/proc/sys/kernel/core_pattern", os.O_WRONLY)'],
   ['keys of the kernel', 'got = os.open("/proc/sysrq-trigger", os.O_WRONLY)'],
+  ['memory of the kernel', 'got = os.open("/proc/kcore", os.O_RDONLY)'],
+  ['messages of the kernel', 'got = os.open("/proc/kmsg", os.O_RDONLY | os.O_NONBLOCK)'],
   ['who is killed when memory is short', 'got = os.open("/proc/self/oom_score_adj", os.O_WRONLY)'],
   [
     'anything of the kernel',
