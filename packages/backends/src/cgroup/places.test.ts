@@ -29,7 +29,7 @@ it('finds the trees of version 1, each with the group of this process first, bes
     {
       version: 'v2',
       controllers: ['memory', 'pids', 'cpu'],
-      folders: ['/sys/fs/cgroup/unified', '/sys/fs/cgroup'],
+      folders: ['/sys/fs/cgroup/unified'],
     },
   ])
 })

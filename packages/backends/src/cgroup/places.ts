@@ -32,9 +32,8 @@ export function findCandidates(
       const folders = foldersOf(mountPoint, root, own.get('') ?? '/')
       // A service that systemd delegates to lives in a group of its own below the delegated one.
       const [first = mountPoint] = folders
-      return [
-        { version: 'v2', controllers: CONTROLLERS, folders: unique([first, dirname(first), mountPoint]) },
-      ]
+      const above = first === mountPoint ? first : dirname(first)
+      return [{ version: 'v2', controllers: CONTROLLERS, folders: unique([first, above, mountPoint]) }]
     }
     if (type !== 'cgroup') return []
     const mounted = options.split(',')

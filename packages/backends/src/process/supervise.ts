@@ -12,10 +12,10 @@ import { SecretFrames } from './secret-frames.ts'
 const STDERR_TAIL_BYTES = 8 * 1024
 
 /** Why a supervisor ended a process. */
-export type StopReason = 'operator' | 'timeout' | 'memory' | 'output'
+type StopReason = 'operator' | 'timeout' | 'memory' | 'output'
 
 /** All processes of a workload. */
-export interface Processes {
+interface Processes {
   /** Asks them to end. */
   terminate(): void
   /** Ends them, those that left their group or session included. */

@@ -15,7 +15,7 @@ const around = (start: string, data = ''): string => `(module
   (func (export "_start") (local $i i32)
     ${start}))`
 
-async function assemble(wat: string): Promise<string> {
+export async function assemble(wat: string): Promise<string> {
   const { parseWat } = await wabt()
   return Buffer.from(parseWat('workload.wat', wat).toBinary({}).buffer).toString('base64')
 }
