@@ -1,4 +1,5 @@
-import type { Capability, Cause, Isolation, JsonValue, Runtime } from '@isola/domain'
+import type { Capability, Cause, Clock, Isolation, JsonValue, Runtime } from '@isola/domain'
+import type { Cgroups } from './cgroup/cgroups.ts'
 
 /** What to run, with the defaults of limits applied. What a backend cannot enforce, its capability says. */
 export interface RunSpec {
@@ -65,4 +66,7 @@ export interface BackendOptions {
   name: string
   /** From TERM to KILL, when a workload is killed. */
   graceMs?: number
+  clock?: Clock
+  /** Opens the control groups, for tests of what happens without any. */
+  open?: (name: string) => Cgroups
 }

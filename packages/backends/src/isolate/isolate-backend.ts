@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Clock, systemClock } from '@isola/domain'
+import { systemClock } from '@isola/domain'
 import type { Backend, BackendOptions, OnLog, Outcome, RunSpec } from '../backend.ts'
 import { type Cgroups, openCgroups } from '../cgroup/cgroups.ts'
 import { ranOutOfMemory } from '../process/ran-out-of-memory.ts'
@@ -14,12 +14,12 @@ import { probeIsolate } from './probe-isolate.ts'
 const GRACE_MS = 2_000
 
 /** Deno without a permission, one process per workload: JavaScript, TypeScript and WebAssembly. */
-export function createIsolateBackend(options: BackendOptions & { clock?: Clock }): Backend {
-  const { name, clock = systemClock, graceMs = GRACE_MS } = options
+export function createIsolateBackend(options: BackendOptions): Backend {
+  const { name, clock = systemClock, graceMs = GRACE_MS, open = openCgroups } = options
   const folder = join(options.scratchFolder, 'isolate')
   let opened: Cgroups | undefined
   const cgroups = (): Cgroups => {
-    opened ??= openCgroups(name)
+    opened ??= open(name)
     return opened
   }
 

@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import type { RunSpec } from '../backend.ts'
 import type { Group } from '../cgroup/group.ts'
 import { launcher } from '../process/launcher.ts'
+import { watchMemory } from '../process/memory-watchdog.ts'
 import { killGroup } from '../process/process-group.ts'
 import type { Launch } from '../process/supervise.ts'
-import { watchMemory } from './memory-watchdog.ts'
 import { prepareStdin } from './prepare-stdin.ts'
 
 /** No permission is given, nothing is fetched, no file of settings is read, nobody is asked. */
@@ -22,6 +22,8 @@ const FLAGS = [
 /** RLIMIT_DATA counts what is reserved, too: Deno itself needs 570 MB of it, and does not start at 700. */
 const DATA_LIMIT_LEAST_KB = 800_000
 const DATA_LIMIT_BASE_KB = 570_000
+
+const WATCH_PERIOD_MS = 10
 
 const BOOT = { node: 'run-module.mjs', wasm: 'run-wasm.mjs' }
 
@@ -56,7 +58,12 @@ export function launchDeno(
     attach(child, stop) {
       const pid = child.pid ?? 0
       if (watchesMemory) {
-        const unwatch = watchMemory(pid, spec.memoryLimitMb, () => stop('memory'))
+        const unwatch = watchMemory({
+          pids: () => [pid],
+          limitMb: spec.memoryLimitMb,
+          periodMs: WATCH_PERIOD_MS,
+          onExceeded: () => stop('memory'),
+        })
         child.once('exit', unwatch)
       }
       return {

@@ -55,9 +55,7 @@ export async function probeSandbox(run: Backend['run'], cgroups: () => Cgroups):
       if (outcome.status === 'completed') runtimes.push(runtime)
       else missing.push(`${runtime}: ${outcome.error}`)
     }
-    // Without a control group nothing bounds this but the machine.
-    const memory =
-      cgroups().controllers.includes('memory') && (await attempt('node', MEMORY_BOMB)).cause === 'memory'
+    const memory = (await attempt('node', MEMORY_BOMB)).cause === 'memory'
     const wallTime = (await attempt('node', ENDLESS, 0.5)).cause === 'timeout'
     return {
       isolation: 'sandbox',

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Clock, type Runtime, systemClock } from '@isola/domain'
+import { type Runtime, systemClock } from '@isola/domain'
 import type { Backend, BackendOptions, OnLog, Outcome, RunSpec } from '../backend.ts'
 import { type Cgroups, openCgroups } from '../cgroup/cgroups.ts'
 import { ranOutOfMemory } from '../process/ran-out-of-memory.ts'
@@ -18,11 +18,11 @@ const GRACE_MS = 2_000
 const MAX_PROCESSES = 128
 
 /** bubblewrap: namespaces, a filter of system calls, a control group, no network, nothing to write. Linux alone. */
-export function createSandboxBackend(options: BackendOptions & { clock?: Clock }): Backend {
-  const { name, clock = systemClock, graceMs = GRACE_MS } = options
+export function createSandboxBackend(options: BackendOptions): Backend {
+  const { name, clock = systemClock, graceMs = GRACE_MS, open = openCgroups } = options
   let opened: Cgroups | undefined
   const cgroups = (): Cgroups => {
-    opened ??= openCgroups(name)
+    opened ??= open(name)
     return opened
   }
   const detected = new Map<Runtime, Promise<Detected>>()
@@ -39,8 +39,16 @@ export function createSandboxBackend(options: BackendOptions & { clock?: Clock }
     const filter = seccompFilter(process.arch)
     if (!filter) return notRun(`There is no filter of system calls for ${process.arch}`)
     const group = cgroups().create(spec.id, { ...spec, maxProcesses: MAX_PROCESSES })
+    const watchesMemory = !cgroups().controllers.includes('memory')
     try {
-      const { launch, status } = launchBwrap({ spec, runtime: runtime.found, filter, group, graceMs })
+      const { launch, status } = launchBwrap({
+        spec,
+        runtime: runtime.found,
+        filter,
+        group,
+        watchesMemory,
+        graceMs,
+      })
       const ending = await supervise(launch, signal, onLog, clock)
       const exitCode = status()?.exitCode ?? null
       const signalled = signalOf(exitCode)
