@@ -7,9 +7,9 @@ import { toText } from './table.ts'
 const args = process.argv.slice(2)
 const options = parseOptions(args)
 if (options.markdown) {
-  console.log(lastResultsAsMarkdown())
+  console.log(lastResultsAsMarkdown('bench'))
 } else {
   const figures = await run(options, (line) => console.error(line))
   console.log(toText(figures))
-  if (!options.quick) console.log(`Written to ${writeResults(figures, args)}`)
+  if (!options.quick) console.log(`Written to ${writeResults('bench', figures, args)}`)
 }

@@ -21,7 +21,7 @@ export const CALLERS = 64
 /** Beyond, files are read only: two copies to write to would take thirty gigabytes at five million. */
 export const LARGEST_WRITTEN = 1_000_000
 
-export function parseOptions(args: string[]): Options {
+export function parseOptions(args: string[], rows = '20000,1000000'): Options {
   const { values } = parseArgs({
     args,
     options: {
@@ -34,7 +34,7 @@ export function parseOptions(args: string[]): Options {
   })
   const { quick, only, markdown } = values
   return {
-    sizes: wholeNumbers('rows', values.rows ?? (quick ? '300' : '20000,1000000')),
+    sizes: wholeNumbers('rows', values.rows ?? (quick ? '300' : rows)),
     rounds: wholeNumbers('rounds', values.rounds ?? (quick ? '1' : '9'))[0] ?? 1,
     quick,
     only: only.split(',').flatMap((name) => name.trim() || []),

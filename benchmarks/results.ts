@@ -14,29 +14,32 @@ interface Results {
   figures: Figure[]
 }
 
-const FOLDER = fileURLToPath(new URL('./results/', import.meta.url))
+type Script = 'bench' | 'bench:web'
+const FOLDERS = { bench: './results/', 'bench:web': './results/web/' }
+const folderOf = (script: Script): string => fileURLToPath(new URL(FOLDERS[script], import.meta.url))
 
 /** Answers where it was written to. */
-export function writeResults(figures: Figure[], args: string[]): string {
+export function writeResults(script: Script, figures: Figure[], args: string[]): string {
   const results: Results = {
     at: new Date().toISOString(),
-    command: ['pnpm bench', ...args].join(' '),
+    command: [`pnpm ${script}`, ...args].join(' '),
     machine: machine(),
     node: process.version,
     figures,
   }
-  mkdirSync(FOLDER, { recursive: true })
-  const file = join(FOLDER, `${results.at.replaceAll(':', '-')}.json`)
+  mkdirSync(folderOf(script), { recursive: true })
+  const file = join(folderOf(script), `${results.at.replaceAll(':', '-')}.json`)
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
   return file
 }
 
 /** The last run as a table for README.md. */
-export function lastResultsAsMarkdown(): string {
-  const last = globSync('*.json', { cwd: FOLDER }).sort().at(-1)
+export function lastResultsAsMarkdown(script: Script): string {
+  const folder = folderOf(script)
+  const last = globSync('*.json', { cwd: folder }).sort().at(-1)
   if (!last) throw new Error('Nothing has been measured yet')
   const { at, command, machine, node, figures } = JSON.parse(
-    readFileSync(join(FOLDER, last), 'utf8'),
+    readFileSync(join(folder, last), 'utf8'),
   ) as Results
   return `${at.slice(0, 10)}, ${machine}, Node ${node.slice(1)}: \`${command}\`\n\n${toMarkdown(figures)}`
 }

@@ -17,7 +17,7 @@ const GROUPS: Group[] = [pairedWrites, historyCost, singleReads, activity, lists
 
 /** Every row, at every size. */
 export async function run(options: Options, say: (line: string) => void): Promise<Figure[]> {
-  refuseUnknown(options.only)
+  refuseUnknown(options.only, GROUPS)
   const folder = mkdtempSync(join(tmpdir(), 'isola-bench-'))
   // Tests run it in several processes at once: they share nothing.
   const cache = options.quick ? folder : CACHE
@@ -37,8 +37,8 @@ export async function run(options: Options, say: (line: string) => void): Promis
   }
 }
 
-function refuseUnknown(only: string[]): void {
-  const names = GROUPS.map(({ name }) => name)
+export function refuseUnknown(only: string[], groups: { name: string }[]): void {
+  const names = groups.map(({ name }) => name)
   const unknown = only.filter((name) => !names.includes(name))
   if (unknown.length > 0) throw new Error(`--only takes ${names.join(', ')}; not ${unknown.join(', ')}`)
 }

@@ -23,6 +23,7 @@ const BAD: Record<string, string[]> = {
   ISOLA_RATE_LIMIT: ['0', '-5', '1.5', 'many', ' ', '1e9'],
   ISOLA_TRUSTED_PROXIES: ['nonsense', '10.0.0.0/33', '10.0.0.1,nonsense', '*'],
   ISOLA_LOG_RETENTION_DAYS: ['0', '-1', 'ever', 'Infinity', 'NaN'],
+  ISOLA_UNSUPPORTED_AFTER_SECONDS: ['-1', '1.5', 'never', '1e3', '1000000000'],
   ISOLA_LOG_LEVEL: ['verbose', 'INFO', 'trace', '__proto__'],
 }
 
@@ -40,6 +41,7 @@ describe('the settings', () => {
         ISOLA_DATA_DIR: join(ROOT, 'data'),
         ISOLA_DURABILITY: 'full',
         ISOLA_TRUSTED_PROXIES: [],
+        ISOLA_UNSUPPORTED_AFTER_SECONDS: 600,
         ISOLA_LOG_LEVEL: 'info',
       },
     })

@@ -42,6 +42,8 @@ const settings = z.object({
   ISOLA_RATE_LIMIT: whole(1, 1_000_000).optional(),
   ISOLA_TRUSTED_PROXIES: proxies,
   ISOLA_LOG_RETENTION_DAYS: z.coerce.number('must be a number').positive().optional(),
+  /** 0 lets work that nobody can run wait for ever. */
+  ISOLA_UNSUPPORTED_AFTER_SECONDS: whole(0, 999_999_999).default(600),
   ISOLA_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 export type Config = z.output<typeof settings>

@@ -20,6 +20,8 @@ export interface DashboardOptions {
   services: ApiServices
   /** Who asks for a page. */
   callerOf(headers: Headers): Promise<Caller | null>
+  /** A page that could not be made; the id is all that it says of the error. */
+  onInternal(failure: { error: unknown; errorId: string | undefined; page: string }): void
   /** With hot reload. */
   development: boolean
 }
@@ -29,13 +31,21 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 /** Its types say that the default is a module; it is the function. */
 const createApp = next as unknown as typeof next.default
 
-/** Pages by Next, in this process. Its server components call the procedures through the global that is set here. */
-export function dashboard({ server, services, callerOf, development }: DashboardOptions): Handler {
+/** Pages by Next, in this process. Its server components call the procedures, and report failures, through the globals that are set here. */
+export function dashboard(options: DashboardOptions): Handler {
+  const { server, services, callerOf, onInternal, development } = options
   if (!development && !existsSync(join(FOLDER, '.next/BUILD_ID'))) return notBuilt
+  const failures = new WeakSet<Error>()
   // Next bundles its own copies of our modules: it is handed this one's router instead of opening the record again.
   Object.assign(globalThis, {
     [Symbol.for('isola.caller')]: async (headers: Headers) =>
       appRouter.createCaller({ ...services, caller: await callerOf(headers), stream: {} }),
+    [Symbol.for('isola.pageFailed')]: (error: Error & { digest?: string }, page: string) => {
+      // One failure may meet a page, its layout and its title.
+      if (failures.has(error)) return
+      failures.add(error)
+      onInternal({ error, errorId: error.digest, page })
+    },
   })
   const app = createApp({ dev: development, dir: FOLDER, quiet: !development, httpServer: server })
   // The API does not wait for it; whoever asks for a page does, and learns of a failure.

@@ -1,13 +1,14 @@
 import { isIsolaError } from '@isola/domain'
 import type { Store } from '@isola/store'
 import type { Logger } from 'pino'
+import type { Sweep } from './sweep.ts'
 
 const BELIEVED_MS = 1_000
 const OF_LATE_MS = 30_000
 
 interface Readiness {
   ready: boolean
-  /** Why not: a code of the domain's errors, or `STOPPING`. */
+  /** Why not: a code of the domain's errors, `STOPPING`, or `SWEEP_LATE` when leases would not expire. */
   reason?: string
   /** The clock stands behind the newest workload, and new work gets that one's time until it has caught up. */
   clockBehindMs?: number
@@ -20,7 +21,7 @@ export interface ReadinessProbe {
   offIsSeen(): Promise<void>
 }
 
-export function readinessOf(store: Store, stopping: AbortSignal, log: Logger): ReadinessProbe {
+export function readinessOf(store: Store, expiry: Sweep, stopping: AbortSignal, log: Logger): ReadinessProbe {
   let known: { at: number; answer: Promise<Readiness> } | undefined
   let askedAt = Number.NEGATIVE_INFINITY
   const { promise: seen, resolve: see } = Promise.withResolvers<void>()
@@ -32,6 +33,7 @@ export function readinessOf(store: Store, stopping: AbortSignal, log: Logger): R
         see()
         return Promise.resolve({ ready: false, reason: 'STOPPING' })
       }
+      if (expiry.isLate()) return Promise.resolve({ ready: false, reason: 'SWEEP_LATE' })
       if (!known || now - known.at > BELIEVED_MS) known = { at: now, answer: check(store, log) }
       return known.answer
     },

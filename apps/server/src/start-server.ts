@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
-import { type ApiServices, apiHandler, ChangesFeed, LogFeed } from '@isola/api'
+import { type ApiServices, apiHandler, ChangesFeed, LogFeed, RunnerBells } from '@isola/api'
 import { authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
 import { systemClock } from '@isola/domain'
 import { openStore, type Store } from '@isola/store'
@@ -17,6 +17,7 @@ import { createMetrics } from './metrics.ts'
 import { readinessOf } from './readiness.ts'
 import { readSecret } from './secret.ts'
 import { stopServer } from './stop-server.ts'
+import { keepSweeping } from './sweep.ts'
 
 export interface RunningServer {
   url: string
@@ -77,10 +78,17 @@ async function serve(
     auth,
     changes: new ChangesFeed(store),
     logs: new LogFeed(store),
+    runnerBells: new RunnerBells(store),
     version: packageJson.version,
     stopping: stopping.signal,
   }
-  const readiness = readinessOf(store, stopping.signal, log)
+  const expiry = keepSweeping(() => store.expireLeases(), 'lost: runners were silent', stopping.signal, log)
+  const patience = config.ISOLA_UNSUPPORTED_AFTER_SECONDS
+  if (patience > 0)
+    keepSweeping(() => store.failUnsupported(patience), 'failed: no runner offers it', stopping.signal, log)
+  const readiness = readinessOf(store, expiry, stopping.signal, log)
+  const onInternal = ({ error, ...where }: { error: unknown }) =>
+    log.error({ ...where, err: error }, 'failed')
   const routes = {
     api: apiHandler({
       services,
@@ -88,10 +96,10 @@ async function serve(
       limits,
       addressOf,
       origins,
-      onInternal: ({ error, ...where }) => log.error({ ...where, err: error }, 'failed'),
+      onInternal,
     }),
     auth: authHandler(auth, limits, addressOf),
-    page: dashboard({ server, services, callerOf: auth.authenticate, development }),
+    page: dashboard({ server, services, callerOf: auth.authenticate, onInternal, development }),
     readiness,
     metrics: createMetrics(services),
     log,

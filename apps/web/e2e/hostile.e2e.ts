@@ -60,7 +60,7 @@ async function hostileAccounts(server: Server): Promise<void> {
 
 /** Shown as text, and nothing of it is an element or has run. */
 async function isHarmless(page: Page): Promise<void> {
-  await page.getByText(IN_SIGHT).first().waitFor()
+  await page.getByText(IN_SIGHT).filter({ visible: true }).first().waitFor()
   const { elements, ran } = await page.evaluate(() => ({
     elements: document.querySelectorAll('img[src=x], svg[onload], [onerror], a[href^="javascript:"]').length,
     ran: 'ran' in globalThis,

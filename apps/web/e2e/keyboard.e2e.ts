@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { alive } from './browser.ts'
 import { createPerson, PASSWORD, PEOPLE } from './people.ts'
-import { alive, test } from './test.ts'
+import { test } from './test.ts'
 import { entries, header, running } from './workload.ts'
 
 /** Tab by tab, as somebody does who sees where the focus is. */

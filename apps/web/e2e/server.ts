@@ -12,28 +12,40 @@ export interface Server {
   url: string
   /** As it is printed: whoever opens it first becomes the first admin. */
   setUpLink: string
+  /** What is wrong, by its log. */
+  logged(): string
+  /** For what is preloaded; resolves once it has answered. */
+  tell(what: object): Promise<void>
   /** Another program, with an admin’s key. */
   program: IsolaClient
+  key: string
   stop(): Promise<void>
 }
 
-/** The server as people run it, over a fresh folder. */
-export async function startServer(): Promise<Server> {
+/**
+ * The server as people run it, over a fresh folder.
+ * @param preload a module that is loaded before it; it may be told things, and answers each
+ */
+export async function startServer(preload?: string): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'isola-e2e-'))
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), MAIN], {
     env: {
       NODE_ENV: 'production',
       ISOLA_DATA_DIR: folder,
       ISOLA_PORT: '0',
       ISOLA_BOOTSTRAP_KEY: KEY,
-      ISOLA_LOG_LEVEL: 'silent',
+      ISOLA_LOG_LEVEL: 'error',
     },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(preload ? ['ipc' as const] : [])],
   })
   const closed = once(child, 'close')
   let said = ''
+  let logged = ''
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    logged += chunk
+  })
   const greeted = new Promise<void>((resolve) => {
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       said += chunk
       if (/ready at .*\n\n$/s.test(said)) resolve()
     })
@@ -48,7 +60,14 @@ export async function startServer(): Promise<Server> {
   return {
     url,
     setUpLink: /\S+\/setup\?token=\S+/.exec(said)?.[0] ?? '',
+    logged: () => logged,
     program: createIsolaClient({ url, apiKey: KEY }),
+    key: KEY,
+    async tell(what) {
+      const answered = once(child, 'message')
+      child.send(what)
+      await answered
+    },
     async stop() {
       child.kill('SIGKILL')
       await closed

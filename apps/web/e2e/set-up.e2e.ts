@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
+import { alive } from './browser.ts'
 import { PASSWORD, signIn } from './people.ts'
-import { alive, test } from './test.ts'
+import { test } from './test.ts'
 
 const GRACE = { name: 'Grace Hopper', email: 'grace@example.com' }
 

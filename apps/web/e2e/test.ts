@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { test as base, expect } from 'vitest'
+import { alive, launchBrowser } from './browser.ts'
 import { createPerson, PEOPLE, signIn, type Who } from './people.ts'
 import { startServer } from './server.ts'
 import { type Watch, watch } from './watch.ts'
@@ -13,15 +14,6 @@ export interface Opened {
   watch: Watch
 }
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
 /** Two busy cores are slow; what never comes is found all the same. */
 const PATIENCE_MS = 60_000
 const SCREENSHOTS = join(tmpdir(), 'isola-e2e')
@@ -36,7 +28,7 @@ export const test = base
   })
   // biome-ignore lint/correctness/noEmptyPattern: the same
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+    const browser = await launchBrowser()
     onCleanup(() => browser.close())
     return browser
   })
@@ -68,7 +60,9 @@ export const test = base
       await page.goto('/sign-in')
       await signIn(page, PEOPLE[who].email)
       await page.waitForURL((url) => url.pathname === '/')
-      return page.context().storageState()
+      const state = await page.context().storageState()
+      await page.close()
+      return state
     }
     /** A window of somebody who has signed in, at a path, once the page is alive. */
     return async (who: Who, path: string, options: BrowserContextOptions = {}): Promise<Opened> => {
@@ -85,14 +79,6 @@ async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await alive(page)
 }
-
-export const alive = (page: Page): Promise<void> =>
-  page
-    .getByRole('status')
-    .getByText('Live', { exact: true })
-    .or(page.getByText('Live', { exact: true }))
-    .first()
-    .waitFor()
 
 async function screenshots(name: string, opened: readonly Opened[]): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true })

@@ -3,8 +3,8 @@ import type { BrowserContext, Page } from 'playwright-core'
 /** What no page may do, whatever it shows: errors, dialogs, reports of the content security policy. */
 export interface Watch {
   problems: string[]
-  /** Statuses of HTTP that the test provokes: browsers write every refused request to the console. */
-  expect(...statuses: number[]): void
+  /** What the test provokes: statuses of HTTP, because browsers write every refused request to the console, and words. */
+  expect(...what: (number | string)[]): void
 }
 
 export async function watch(context: BrowserContext): Promise<Watch> {
@@ -22,8 +22,8 @@ export async function watch(context: BrowserContext): Promise<Watch> {
   context.on('page', (page) => watchPage(page, problems, expected))
   return {
     problems,
-    expect: (...statuses) => {
-      for (const status of statuses) expected.add(String(status))
+    expect: (...what) => {
+      for (const one of what) expected.add(String(one))
     },
   }
 }
@@ -37,7 +37,8 @@ function watchPage(page: Page, problems: string[], expected: ReadonlySet<string>
   page.on('console', (message) => {
     if (message.type() !== 'error') return
     const status = /responded with a status of (\d+)/.exec(message.text())?.[1]
-    if (status === undefined || !expected.has(status))
+    const words = [...expected].some((one) => message.text().includes(one))
+    if (status === undefined ? !words : !expected.has(status))
       problems.push(`console: ${message.text()} ${message.location().url}`)
   })
 }

@@ -85,7 +85,7 @@ function failureOf(random: Random, kind: Kind, outage: boolean): [Cause, string]
 
 function afterwardsOf(random: Random, end: Plan['end']): Plan['afterwards'] {
   const draw = random.below(100)
-  if (end === 'failed') return draw < 6 ? 'retry' : draw < 14 ? 'override' : draw < 20 ? 'note' : null
+  if (end === 'failed') return draw < 1 ? 'retry' : draw < 14 ? 'override' : draw < 20 ? 'note' : null
   if (end === 'completed') return draw === 0 ? 'amend' : null
   return null
 }

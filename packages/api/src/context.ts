@@ -2,6 +2,7 @@ import type { Auth, Caller } from '@isola/auth'
 import type { Store } from '@isola/store'
 import type { ChangesFeed } from './feed/changes-feed.ts'
 import type { LogFeed } from './feed/log-feed.ts'
+import type { RunnerBells } from './feed/runner-bells.ts'
 
 /** What all requests share. */
 export interface ApiServices {
@@ -9,6 +10,7 @@ export interface ApiServices {
   auth: Pick<Auth, 'users' | 'keys' | 'setUp'>
   changes: ChangesFeed
   logs: LogFeed
+  runnerBells: RunnerBells
   version: string
   /** Ends every stream and every wait, when the server stops. */
   stopping: AbortSignal

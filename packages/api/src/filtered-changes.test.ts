@@ -1,4 +1,4 @@
-import { type FilteredChange, toMs } from '@isola/domain'
+import { type FilteredChange, systemClock, toMs } from '@isola/domain'
 import { describe, expect, it } from 'vitest'
 import { changeIn, followLive } from './testing/following.ts'
 import { SETTER_UP, type Served, serve } from './testing/serve.ts'
@@ -75,7 +75,7 @@ describe('filtered changes', () => {
       { finishedAt: '2026-01-01T00:00:02.000Z', durationMs: 10 },
     ],
   ])('tell that a workload left by its %s', async (_, filter, change) => {
-    const clock = { now: () => toMs('2026-01-01T00:00:00.000Z') + 60_000 }
+    const clock = { ...systemClock, now: () => toMs('2026-01-01T00:00:00.000Z') + 60_000 }
     const served = await serve({ clock })
     const { store } = served
     const createdAt = '2026-01-01T00:00:00.000Z'

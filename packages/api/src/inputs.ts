@@ -1,13 +1,16 @@
 import {
   changeOptions,
+  claimInput as claim,
   eventsQuery,
   LIMITS,
+  leaseToken,
   listLogLinesQuery,
   logLinesInput,
   noteText,
   reason,
   reasonedOptions,
   retryOptions,
+  runnerReport,
   terminalStatus,
   workloadFilter,
   workloadId,
@@ -17,6 +20,8 @@ import {
 import { z } from 'zod'
 
 /** What procedures take: the domain's schemas, with the id of what they are about. */
+
+export const nothing = z.strictObject({}).optional()
 
 const id = workloadId
 export const byId = z.strictObject({ id })
@@ -44,3 +49,15 @@ export const changesInput = z.strictObject({ filter: workloadFilter.default({}),
 export const appendLogInput = z.strictObject({ id, lines: logLinesInput })
 export const listLogInput = listLogLinesQuery.extend({ id })
 export const tailInput = z.strictObject({ id, lastEventId })
+
+/** What a runner says of a workload that it has leased. */
+const ofLease = { id, leaseToken }
+export const claimInput = claim.extend({
+  waitSeconds: z.number().min(0).max(LIMITS.claimWaitSeconds).default(LIMITS.claimWaitSeconds),
+})
+export const heartbeatInput = z.strictObject({
+  ...ofLease,
+  waitSeconds: z.number().min(0).max(LIMITS.heartbeatWaitSeconds).default(0),
+})
+export const reportLogsInput = z.strictObject({ ...ofLease, lines: logLinesInput })
+export const finishInput = runnerReport.safeExtend(ofLease)

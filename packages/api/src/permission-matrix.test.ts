@@ -1,3 +1,4 @@
+import { systemClock } from '@isola/domain'
 import { describe, expect, it } from 'vitest'
 import { outcomeOf } from './testing/answer.ts'
 import { signedIn } from './testing/people.ts'
@@ -22,6 +23,7 @@ const PEOPLE = ['viewer', 'operator', 'admin'] as const
 const READERS = ['viewer', 'operator', 'admin', 'runner'] as const
 const WRITERS = ['operator', 'admin'] as const
 const ADMINS = ['admin'] as const
+const RUNNERS = ['runner'] as const
 
 /** The contract's table, a row for each procedure. */
 const MATRIX: Record<string, readonly CallerName[]> = {
@@ -45,6 +47,12 @@ const MATRIX: Record<string, readonly CallerName[]> = {
   'stats.activity': PEOPLE,
   'stats.durations': PEOPLE,
   'stats.attention': PEOPLE,
+  'runner.register': RUNNERS,
+  'runner.claim': RUNNERS,
+  'runner.heartbeat': RUNNERS,
+  'runner.log': RUNNERS,
+  'runner.finish': RUNNERS,
+  'runner.list': READERS,
   'admin.users.list': ADMINS,
   'admin.users.create': ADMINS,
   'admin.users.update': ADMINS,
@@ -64,7 +72,7 @@ const KNOWN: readonly CallerName[] = ['viewer', 'operator', 'admin', 'runner']
 const INPUTS: Record<string, unknown> = { 'workload.changes': { lastEventId: '999999999999999' } }
 
 async function callers(): Promise<Record<CallerName, Wire>> {
-  const clock = { ms: Date.now(), now: () => clock.ms }
+  const clock = { ...systemClock, ms: Date.now(), now: () => clock.ms }
   const served = await serve({ clock, trustedProxies: ['loopback'] })
   const { auth, key, wire, as } = served
   const revoked = await key('admin')
@@ -111,7 +119,7 @@ describe('the permission matrix', () => {
       }
     }
     expect(wrong).toEqual([])
-    expect(cells).toBe(240)
+    expect(cells).toBe(288)
   })
 
   it('gives people who signed in what their role has', async () => {

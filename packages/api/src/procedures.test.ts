@@ -7,12 +7,16 @@ import {
   attention,
   auditPage,
   backend,
+  claim,
   createdApiKey,
   durations,
   eventPage,
   filteredChange,
+  finishResult,
+  leaseState,
   logLine,
   logPage,
+  runner,
   systemInfo,
   user,
   userPage,
@@ -26,6 +30,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { dataOf } from './testing/answer.ts'
+import { REGISTRATION } from './testing/runners.ts'
 import { SETTER_UP, type Served, serve } from './testing/serve.ts'
 import { PROCEDURES, type Wire } from './testing/wire.ts'
 
@@ -53,6 +58,12 @@ const SHAPES = {
   'stats.activity': activity,
   'stats.durations': durations,
   'stats.attention': attention,
+  'runner.register': runner,
+  'runner.claim': z.object({ claim: claim.nullable() }),
+  'runner.heartbeat': leaseState,
+  'runner.log': appendLogResult,
+  'runner.finish': finishResult,
+  'runner.list': z.object({ items: z.array(runner) }),
   'admin.users.list': userPage,
   'admin.users.create': user,
   'admin.users.update': user,
@@ -157,6 +168,18 @@ async function administration(ok: Ok): Promise<void> {
   ])
 }
 
+async function aRun(ok: Ok, runners: Ok): Promise<void> {
+  const { bootId } = await runners('runner.register', REGISTRATION)
+  const { id } = await ok('workload.create', { runtime: 'node', code: 'export default 1' })
+  const { claim: claimed } = await runners('runner.claim', { bootId, claimId: 'a first claim' })
+  const lease = { id, leaseToken: claimed?.lease.leaseToken }
+  expect((await ok('runner.list')).items).toMatchObject([{ live: true, running: [{ id }] }])
+  await runners('runner.heartbeat', lease)
+  await runners('runner.log', { ...lease, lines: [{ seq: 0, stream: 'stdout', line: 'hi' }] })
+  const finished = await runners('runner.finish', { ...lease, status: 'failed', exitCode: 1 })
+  expect(finished).toMatchObject({ workload: { id, cause: 'exit' }, repeated: false })
+}
+
 async function whatIsKnown(ok: Ok): Promise<void> {
   expect((await ok('stats.summary', { runtime: 'node' })).byStatus).toMatchObject({ killed: 1 })
   const range = { from: new Date(0).toISOString(), to: new Date(3_600_000).toISOString() }
@@ -178,11 +201,14 @@ async function whatIsKnown(ok: Ok): Promise<void> {
 
 describe('every procedure', () => {
   it('answers what the contract promises, no field more or less', async () => {
-    const { ok, seen } = await asAdmin(await serve())
+    const served = await serve()
+    const { ok, seen } = await asAdmin(served)
+    const runner = checking(await served.as('runner'))
     await aLife(ok)
+    await aRun(ok, runner.ok)
     await administration(ok)
     await whatIsKnown(ok)
-    expect([...seen].sort()).toEqual(PROCEDURES.map(({ path }) => path).sort())
+    expect([...new Set([...seen, ...runner.seen])].sort()).toEqual(PROCEDURES.map(({ path }) => path).sort())
   })
 
   it('whose inputs are all optional takes no input at all, or an empty one', async () => {
@@ -192,6 +218,7 @@ describe('every procedure', () => {
       'stats.summary',
       'stats.durations',
       'stats.attention',
+      'runner.list',
       'admin.users.list',
       'admin.keys.list',
       'admin.audit.list',

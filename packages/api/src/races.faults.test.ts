@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { outcomeOf, refusalIn } from './testing/answer.ts'
 import { sayFigures } from './testing/figures.ts'
+import { claimIn, startRunner, workFor } from './testing/runners.ts'
 import { SETTER_UP, serve } from './testing/serve.ts'
 
 const full = process.env.ISOLA_FAULTS === 'full'
@@ -36,6 +37,35 @@ describe(`of ${RACERS} clients who want one transition`, () => {
       tally.rows += items.length - 1
     }
     sayFigures('64 clients racing one transition over HTTP', tally)
+    expect(served.failures).toEqual([])
+  })
+})
+
+describe(`of ${RACERS} runners who claim`, () => {
+  it(`each workload goes to one, and none is left (${10 * ROUNDS} workloads)`, {
+    timeout: 60_000 + ROUNDS * 5_000,
+  }, async () => {
+    const served = await serve()
+    const runners = await Promise.all(Array.from({ length: RACERS }, () => startRunner(served)))
+    const made = Array.from({ length: 10 * ROUNDS }, () => workFor(served))
+    const claimed: string[] = []
+    const run = async ({ claim, wire, id: runner }: (typeof runners)[number]) => {
+      const next = async () => claimIn(await claim({ waitSeconds: 0 }))
+      for (let got = await next(); got; got = await next()) {
+        const { id, leasedBy } = got.workload
+        expect(leasedBy).toBe(runner)
+        claimed.push(id)
+        const report = { id, leaseToken: got.lease.leaseToken, status: 'completed' }
+        expect(outcomeOf(await wire.call('runner.finish', report))).toBe('200')
+      }
+    }
+    const ids = await Promise.all(made)
+    await Promise.all(runners.map(run))
+    expect(claimed.toSorted()).toEqual(ids.toSorted())
+    const { byStatus } = await served.store.getWorkloadStats()
+    expect(byStatus).toMatchObject({ pending: 0, running: 0, completed: ids.length })
+    expect((await served.store.verify()).problems).toEqual([])
+    sayFigures('64 runners claiming over HTTP', { workloads: ids.length, claims: claimed.length })
     expect(served.failures).toEqual([])
   })
 })

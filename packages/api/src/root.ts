@@ -1,5 +1,6 @@
 import { adminRouter } from './routers/admin.ts'
 import { logRouter } from './routers/log.ts'
+import { runnerRouter } from './routers/runner.ts'
 import { statsRouter } from './routers/stats.ts'
 import { systemRouter } from './routers/system.ts'
 import { workloadRouter } from './routers/workload.ts'
@@ -9,6 +10,7 @@ export const appRouter = t.router({
   workload: workloadRouter,
   log: logRouter,
   stats: statsRouter,
+  runner: runnerRouter,
   admin: adminRouter,
   system: systemRouter,
 })

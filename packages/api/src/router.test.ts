@@ -6,19 +6,23 @@ import type {
   Attention,
   AuditEntry,
   Backend,
+  Claim,
   CreateApiKeyInput,
   CreatedApiKey,
   CreateUserInput,
   CreateWorkloadInput,
   Durations,
   FilteredChange,
+  FinishResult,
   IsolaErrorData,
+  LeaseState,
   ListLogLinesQuery,
   ListWorkloadsQuery,
   LogLine,
   LogLinesInput,
   LogPage,
   Page,
+  Runner,
   StatsFilter,
   SystemInfo,
   TerminalStatus,
@@ -96,6 +100,12 @@ describe('the types of the router', () => {
     expectTypeOf<Outputs['admin']['keys']['create']>().toEqualTypeOf<CreatedApiKey>()
     expectTypeOf<Outputs['admin']['keys']['revoke']>().toEqualTypeOf<ApiKey>()
     expectTypeOf<Outputs['admin']['audit']['list']>().toEqualTypeOf<Page<AuditEntry>>()
+    expectTypeOf<Outputs['runner']['register']>().toEqualTypeOf<Runner>()
+    expectTypeOf<Outputs['runner']['claim']>().toEqualTypeOf<{ claim: Claim | null }>()
+    expectTypeOf<Outputs['runner']['heartbeat']>().toEqualTypeOf<LeaseState>()
+    expectTypeOf<Outputs['runner']['log']>().toEqualTypeOf<AppendLogResult>()
+    expectTypeOf<Outputs['runner']['finish']>().toEqualTypeOf<FinishResult>()
+    expectTypeOf<Outputs['runner']['list']>().toEqualTypeOf<{ items: Runner[] }>()
     expectTypeOf<Outputs['system']['info']>().toEqualTypeOf<SystemInfo>()
     expectTypeOf<Outputs['system']['backends']>().toEqualTypeOf<{ items: Backend[] }>()
   })

@@ -1,11 +1,11 @@
 /** Cells of the contract's table that depend on the workload: whose it is, whether it has ended, who has a lease on it. */
 import { type CreateWorkloadInput, workload } from '@isola/domain'
-import type { Store } from '@isola/store'
 import { describe, expect, it } from 'vitest'
 import { dataOf, outcomeOf } from './testing/answer.ts'
 import { changeIn } from './testing/following.ts'
 import { signedIn } from './testing/people.ts'
-import { bearer, type Served, serve } from './testing/serve.ts'
+import { leaseOf, startRunner } from './testing/runners.ts'
+import { serve } from './testing/serve.ts'
 import type { Wire } from './testing/wire.ts'
 
 const held: CreateWorkloadInput = { runtime: 'node', hold: true }
@@ -111,43 +111,30 @@ describe('an admin', () => {
 describe('a runner', () => {
   const reads = ['workload.get', 'workload.wait', 'workload.events', 'log.list', 'log.tail'] as const
 
-  /** Nothing can be claimed yet: the store says of every workload that this holder has a lease on it. */
-  async function leasing(): Promise<{ served: Served; id: string; leaseTo(holder: string): void }> {
-    let holder = 'nobody'
-    const wrap = (store: Store): Store => ({
-      ...store,
-      getWorkload: async (id) => ({ ...(await store.getWorkload(id)), leasedBy: holder }),
-    })
-    const served = await serve({ wrap })
-    const admin = await served.as('admin')
-    const id = await create(admin)
-    await admin.call('log.append', { id, lines: [line] })
-    return {
-      served,
-      id,
-      leaseTo: (to) => {
-        holder = to
-      },
-    }
-  }
   const inputOf = (path: string, id: string) => ({
     id,
     ...(path === 'workload.wait' && { timeoutSeconds: 0 }),
   })
 
+  /** A workload with a log, and the runner that has it. */
+  async function leasing() {
+    const served = await serve()
+    const one = await startRunner(served)
+    const lease = await leaseOf(served, one)
+    await one.wire.call('runner.log', { ...lease, lines: [line] })
+    return { served, one, id: lease.id }
+  }
+
   it.each(reads)('may %s of a workload that it has a lease on', async (path) => {
-    const { served, id, leaseTo } = await leasing()
-    const { key, id: runnerId } = await served.key('runner')
-    leaseTo(runnerId)
-    expect(outcomeOf(await served.wire(bearer(key)).call(path, inputOf(path, id)))).toBe('200')
+    const { one, id } = await leasing()
+    expect(outcomeOf(await one.wire.call(path, inputOf(path, id)))).toBe('200')
   })
 
   it.each(reads)('may not %s of one that nobody or another runner has a lease on', async (path) => {
-    const { served, id, leaseTo } = await leasing()
+    const { served, id } = await leasing()
     const runner = await served.as('runner')
-    for (const holder of ['nobody', (await served.key('runner')).id]) {
-      leaseTo(holder)
-      expect(outcomeOf(await runner.call(path, inputOf(path, id)))).toBe('403 FORBIDDEN')
+    for (const others of [id, await create(await served.as('admin'))]) {
+      expect(outcomeOf(await runner.call(path, inputOf(path, others)))).toBe('403 FORBIDDEN')
     }
   })
 

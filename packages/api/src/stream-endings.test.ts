@@ -1,4 +1,5 @@
 /** A stream outlives the check of its request, but not the credentials it was opened with, nor the server. */
+import { systemClock } from '@isola/domain'
 import type { Store } from '@isola/store'
 import { describe, expect, it, vi } from 'vitest'
 import type { Follower } from './testing/follower.ts'
@@ -47,7 +48,7 @@ describe('streams end with UNAUTHENTICATED', () => {
   })
 
   it('when their key expires', async () => {
-    const clock = { ms: Date.now(), now: () => clock.ms }
+    const clock = { ...systemClock, ms: Date.now(), now: () => clock.ms }
     const served = await serve({ clock })
     const expiresAt = new Date(clock.ms + 60_000).toISOString()
     const { key } = await served.auth.keys.create({ name: 'short', role: 'viewer', expiresAt }, SETTER_UP)

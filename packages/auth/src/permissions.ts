@@ -13,6 +13,8 @@ export const PERMISSIONS = {
   correct: ['admin'],
   /** Users, keys and the audit trail. */
   administer: ['admin'],
+  /** Register, claim, and report on what was claimed. */
+  run: ['runner'],
   /** Runners and what they can run workloads in. */
   'see runners': ['viewer', 'operator', 'admin', 'runner'],
 } as const satisfies Record<string, readonly KeyRole[]>

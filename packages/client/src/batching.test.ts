@@ -49,6 +49,23 @@ describe('batching', () => {
     expect(await waiting).toMatchObject({ done: true, workload: { status: 'killed' } })
   })
 
+  it('sends what waits for a runner by itself, though it changes something', async () => {
+    const { client, proxy } = await setUp()
+    const { key } = await client.admin.keys.create.mutate({ name: 'a runner', role: 'runner' })
+    const runner = createIsolaClient({ url: proxy.url, apiKey: key })
+    proxy.calls.length = 0
+    const id = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
+    const lease = { id, leaseToken: 'none' }
+    const ids = { bootId: 'unheard of', claimId: 'unheard of' }
+    await Promise.allSettled([
+      runner.runner.claim.mutate(ids),
+      runner.runner.heartbeat.mutate(lease),
+      runner.runner.log.mutate({ ...lease, lines: [{ seq: 0, stream: 'stdout', line: '' }] }),
+      runner.runner.finish.mutate({ ...lease, status: 'completed' }),
+    ])
+    expect(proxy.calls.toSorted()).toEqual(['runner.claim', 'runner.heartbeat', 'runner.log,runner.finish'])
+  })
+
   it('sends large calls by themselves, so that no request is over the server’s bound', async () => {
     const { client, proxy, id } = await setUp()
     const line = 'x'.repeat(60_000)

@@ -1,7 +1,16 @@
 import type { Operation } from '@trpc/client'
 
 /** Whoever does these twice has done them once. */
-const REPEATABLE: ReadonlySet<string> = new Set(['log.append', 'workload.kill', 'workload.update'])
+const REPEATABLE: ReadonlySet<string> = new Set([
+  'log.append',
+  'workload.kill',
+  'workload.update',
+  'runner.register',
+  'runner.claim',
+  'runner.heartbeat',
+  'runner.log',
+  'runner.finish',
+])
 /** These make a workload, but no second one under the same key. */
 const REPEATABLE_WITH_KEY: ReadonlySet<string> = new Set(['workload.create', 'workload.retry'])
 

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import type { Capability } from './contract.ts'
 import { createIsolaClient, type IsolaClient } from './create-isola-client.ts'
 import { isIsolaError } from './is-isola-error.ts'
 import { NoAnswerError } from './no-answer-error.ts'
@@ -50,6 +51,41 @@ describe('what is safe to repeat', () => {
     proxy.faults.push('refuse', 'refuse')
     await call(client, id)
     expect(proxy.calls).toEqual([path, path, path])
+  })
+
+  it('includes all that runners call: after lost answers there is one claim and one outcome', async () => {
+    const { proxy } = await setUp()
+    const { key } = await sure.admin.keys.create.mutate({ name: 'a runner', role: 'runner' })
+    const { runner } = createIsolaClient({ url: proxy.url, apiKey: key })
+    const lost = async <Answer>(call: () => Promise<Answer>): Promise<Answer> => {
+      proxy.faults.push('lose')
+      return call()
+    }
+    const bootId = 'a start of this test'
+    const capability: Capability = {
+      isolation: 'isolate',
+      runtimes: ['wasm'],
+      available: true,
+      version: null,
+      strength: 1,
+      enforces: { cpu: true, memory: true, wallTime: true, network: true, filesystem: true },
+      reason: null,
+    }
+    const registration = { bootId, name: 'lost', version: '1', capacity: 1, capabilities: [capability] }
+    await lost(() => runner.register.mutate(registration))
+    const made = [1, 2].map(() => sure.workload.create.mutate({ runtime: 'wasm', code: 'x' }))
+    const [first] = await Promise.all(made)
+    const { claim } = await lost(() => runner.claim.mutate({ bootId, claimId: 'a first claim' }))
+    expect(claim?.workload.id).toBe(first?.id)
+    const lease = { id: first?.id ?? '', leaseToken: claim?.lease.leaseToken ?? '' }
+    await lost(() => runner.heartbeat.mutate(lease))
+    const line = { seq: 0, stream: 'stdout', line: 'x' } as const
+    expect(await lost(() => runner.log.mutate({ ...lease, lines: [line] }))).toEqual({
+      accepted: 0,
+      repeated: 1,
+    })
+    const finished = await lost(() => runner.finish.mutate({ ...lease, status: 'completed' }))
+    expect(finished).toMatchObject({ repeated: true, workload: { status: 'completed', revision: 3 } })
   })
 
   it('includes a retry under a key, which makes one workload', async () => {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { actorIdentity } from './actor.ts'
 import { jsonValue } from './json.ts'
-import { pageOf } from './page.ts'
+import { pageOf, sequenceQuery } from './page.ts'
 import { phrase, text } from './text.ts'
+import { timestamp } from './time.ts'
 
 /** An administrative act, on users and keys; acts on workloads are in their events. */
 export const auditInput = z.strictObject({
@@ -23,3 +24,13 @@ export const auditEntry = z.object({
 export type AuditEntry = z.infer<typeof auditEntry>
 
 export const auditPage = pageOf(auditEntry)
+
+/** A page of the trail; what is given narrows it, and all of it has to hold. `from` and `to` are [from, to). */
+export const auditQuery = sequenceQuery.extend({
+  action: phrase(100).optional(),
+  actor: actorIdentity.pick({ kind: true, id: true }).strict().optional(),
+  target: text.max(500).optional(),
+  from: timestamp.optional(),
+  to: timestamp.optional(),
+})
+export type AuditQuery = z.input<typeof auditQuery>

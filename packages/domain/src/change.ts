@@ -16,4 +16,8 @@ export interface Commit {
   writes: number
   /** Workloads whose log it changed. */
   logs: ReadonlySet<string>
+  /** Workloads whose lease it may have ended, or asked to end. */
+  leases: ReadonlySet<string>
+  /** Whether there may be something new to claim. */
+  work: boolean
 }

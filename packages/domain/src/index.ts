@@ -13,7 +13,15 @@ export {
   createdApiKey,
 } from './api-key.ts'
 export { type Attention, attention } from './attention.ts'
-export { type AuditEntry, type AuditInput, auditEntry, auditInput, auditPage } from './audit.ts'
+export {
+  type AuditEntry,
+  type AuditInput,
+  type AuditQuery,
+  auditEntry,
+  auditInput,
+  auditPage,
+  auditQuery,
+} from './audit.ts'
 export { type Change, type Commit, change, type FilteredChange, filteredChange } from './change.ts'
 export {
   type ChangeOptions,
@@ -96,6 +104,20 @@ export {
 export { inputError, parseInput } from './parse.ts'
 export { type KeyRole, keyRole, ROLES, type Role, role } from './role.ts'
 export { type Capability, capability, type Runner, runner } from './runner.ts'
+export {
+  type Claim,
+  type ClaimInput,
+  claim,
+  claimInput,
+  type FinishResult,
+  finishResult,
+  type LeaseState,
+  leaseState,
+  leaseToken,
+  type RegisterRunnerInput,
+  registerRunnerInput,
+} from './runner-protocol.ts'
+export { type RunnerReport, type RunnerReportInput, runnerReport } from './runner-report.ts'
 export {
   type Durations,
   durations,

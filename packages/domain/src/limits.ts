@@ -42,4 +42,9 @@ export const LIMITS = {
   batchCalls: 100,
   bodyBytes: 8 * 1024 * 1024,
   waitSeconds: 55,
+  /** So long after a runner was last heard of, its lease ends: three missed heartbeats. */
+  leaseSeconds: 30,
+  claimWaitSeconds: 20,
+  heartbeatWaitSeconds: 10,
+  runnerCapacity: 1_000,
 } as const

@@ -4,6 +4,12 @@ import type { StoreContext } from './context.ts'
 import { getLatestSeq } from './events/get-latest-seq.ts'
 import { listChanges } from './events/list-changes.ts'
 import { listEvents } from './events/list-events.ts'
+import { claim } from './leases/claim.ts'
+import { expireLeases } from './leases/expire-leases.ts'
+import { failUnsupported } from './leases/fail-unsupported.ts'
+import { finish } from './leases/finish.ts'
+import { renewLease } from './leases/renew-lease.ts'
+import { reportLogs } from './leases/report-logs.ts'
 import { appendLogLines } from './logs/append-log-lines.ts'
 import { listLogLines } from './logs/list-log-lines.ts'
 import type { LogRemoval } from './logs/log-removal.ts'
@@ -13,6 +19,7 @@ import { checkWritable } from './maintenance/check-writable.ts'
 import { rebuildStats } from './maintenance/rebuild-stats.ts'
 import { verify } from './maintenance/verify.ts'
 import { listRunners } from './runners/list-runners.ts'
+import { registerRunner } from './runners/register-runner.ts'
 import { getActivity } from './stats/get-activity.ts'
 import { getAttention } from './stats/get-attention.ts'
 import { getDurations } from './stats/get-durations.ts'
@@ -57,7 +64,14 @@ export const bindVerbs = (context: StoreContext, logRemoval: LogRemoval): Omit<S
   listChanges: (...args) => listChanges(context, ...args),
   getLatestSeq: () => getLatestSeq(context),
   onCommit: (listener) => context.lane.onCommit(listener),
+  registerRunner: (...args) => registerRunner(context, ...args),
   listRunners: () => listRunners(context),
+  claim: (...args) => claim(context, ...args),
+  renewLease: (...args) => renewLease(context, ...args),
+  reportLogs: (...args) => reportLogs(context, ...args),
+  finish: (...args) => finish(context, ...args),
+  expireLeases: () => expireLeases(context),
+  failUnsupported: (afterSeconds) => failUnsupported(context, afterSeconds),
   checkWritable: () => checkWritable(context),
   queuedWrites: () => context.lane.queued,
   verify: () => verify(context),

@@ -1,5 +1,6 @@
 import type { Clock } from '@isola/domain'
 import type { Ids } from './ids.ts'
+import type { Presence } from './leases/presence.ts'
 import type { Reader } from './sqlite/reader.ts'
 import type { Writer } from './sqlite/serialised-adapter.ts'
 import type { WriteLane } from './sqlite/write-lane.ts'
@@ -9,6 +10,7 @@ export interface StoreContext {
   file: string
   clock: Clock
   ids: Ids
+  presence: Presence
   lane: WriteLane
   reader: Reader
   writer: Writer

@@ -193,7 +193,7 @@ export const toAuditEntry = (row: Row): AuditEntry => ({
   details: row.details === null ? null : json<JsonValue>(row.details),
 })
 
-export const toRunner = (row: Row): Runner => ({
+export const toRunner = (row: Row, { live, running }: { live: boolean; running: Row[] }): Runner => ({
   id: text(row.id),
   bootId: text(row.boot_id),
   name: text(row.name),
@@ -203,4 +203,6 @@ export const toRunner = (row: Row): Runner => ({
   capabilities: json<Runner['capabilities']>(row.capabilities),
   registeredAt: time(row.registered_at),
   lastHeartbeatAt: time(row.last_heartbeat_at),
+  live,
+  running: running.map(({ id, name }) => ({ id: text(id), name: textOrNull(name) })),
 })

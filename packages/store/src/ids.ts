@@ -13,6 +13,11 @@ export class Ids {
     this.#newest = newest
   }
 
+  /** The greatest id there is. */
+  get newest(): string | null {
+    return this.#newest
+  }
+
   /** For new work: at max(now, time of the newest id), and after it, also across restarts and clock jumps. */
   next(now: number): string {
     const newest = this.#newest

@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '@isola/domain'
 import { provideAuthDatabase } from './auth-database.ts'
 import { bindVerbs } from './bind-verbs.ts'
 import { Ids } from './ids.ts'
+import { openPresence } from './leases/presence.ts'
 import { LogRemoval } from './logs/log-removal.ts'
 import { LaneDatabase } from './sqlite/lane-database.ts'
 import { type OpenedFile, openFile } from './sqlite/open-file.ts'
@@ -43,8 +44,10 @@ export async function openStore({
 
 async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
   const { file, writer } = opened
-  const [newest] = new LaneDatabase(writer.db).all('SELECT max(id) AS id FROM workloads')
+  const db = new LaneDatabase(writer.db)
+  const [newest] = db.all('SELECT max(id) AS id FROM workloads')
   const ids = new Ids(newest?.id as string | null)
+  const presence = openPresence(db, clock)
   const lane = new WriteLane(writer.db, writer.mutex)
   const reader = await Reader.open(file)
   const logRemoval = new LogRemoval(lane)
@@ -61,7 +64,7 @@ async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
     shutting ??= shut()
     return shutting
   }
-  const store = { ...bindVerbs({ file, clock, lane, reader, writer, ids }, logRemoval), close }
+  const store = { ...bindVerbs({ file, clock, lane, reader, writer, ids, presence }, logRemoval), close }
   provideAuthDatabase(store, writer, clock)
   return store
 }

@@ -74,11 +74,15 @@ describe('the queries of', () => {
     ])
   })
 
-  it('the audit trail read it from its end', async () => {
+  it('the audit trail read it from its end, filtered too', async () => {
     const { explain } = await withWorkload()
-    expect(leads(await explain(listAudit))).toEqual([
-      'SEARCH audit_entries USING INTEGER PRIMARY KEY (rowid<?)',
-    ])
+    const stretch = 'SEARCH audit_entries USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'
+    expect(leads(await explain(listAudit))).toEqual([stretch])
+    const filtered = await explain((context) =>
+      listAudit(context, { action: 'user.created', actor: { kind: 'user', id: '7' }, from: iso(START) }),
+    )
+    expect(unboundedSteps(filtered)).toEqual([])
+    expect(leads(filtered)).toEqual(['SEARCH audit_entries USING INTEGER PRIMARY KEY (rowid<?)', stretch])
   })
 
   it('changes read events from one number on, and find their workloads by key', async () => {

@@ -6,21 +6,27 @@ import type {
   Attention,
   AuditEntry,
   AuditInput,
+  AuditQuery,
   Change,
   ChangeOptions,
+  Claim,
+  ClaimInput,
   Commit,
   CreateWorkloadInput,
   Durations,
   EventsQuery,
+  FinishResult,
+  LeaseState,
   ListLogLinesQuery,
   ListWorkloadsQuery,
   LogLinesInput,
   LogPage,
   Page,
   ReasonedOptions,
+  RegisterRunnerInput,
   RetryOptions,
   Runner,
-  SequenceQuery,
+  RunnerReportInput,
   StatsFilter,
   TerminalStatus,
   Timestamp,
@@ -102,8 +108,8 @@ export interface Store {
   removeOldLogLines(before: Timestamp): Promise<number>
 
   appendAudit(entry: AuditInput, actor: Actor): Promise<AuditEntry>
-  /** Newest first. */
-  listAudit(query?: SequenceQuery): Promise<Page<AuditEntry>>
+  /** Newest first. With a filter a page may be short, or empty, and still not be the last. */
+  listAudit(query?: AuditQuery): Promise<Page<AuditEntry>>
 
   /** What happened after the event `after`, in the order of commits; each with its workload as it is now. */
   listChanges(query: { after: number; limit: number }): Promise<Change[]>
@@ -111,8 +117,25 @@ export interface Store {
   getLatestSeq(): Promise<number>
   /** Calls `listener` after each commit, once it is on disk and its writers were answered. Answers how to stop that. */
   onCommit(listener: (commit: Commit) => void): () => void
+  /** The actor is the runner; registered again it has started anew, and earlier starts are refused. */
+  registerRunner(input: RegisterRunnerInput, actor: Actor): Promise<Runner>
   /** Those that are registered, last heard of first. */
   listRunners(): Promise<Runner[]>
+  /**
+   * Leases the oldest workload that the runner can run; null when there is none, and once `signal` has aborted. The same
+   * claim again answers the same while its lease lives. @throws INVALID_INPUT, FORBIDDEN for an earlier start
+   */
+  claim(input: ClaimInput, actor: Actor, signal?: AbortSignal): Promise<Claim | null>
+  /** @throws LEASE_LOST */
+  renewLease(id: string, leaseToken: string, actor: Actor): Promise<LeaseState>
+  /** Lines of a leased workload. @throws LEASE_LOST, and what `appendLogLines` throws */
+  reportLogs(id: string, leaseToken: string, lines: LogLinesInput, actor: Actor): Promise<AppendLogResult>
+  /** A leased workload's whole outcome, once. @throws LEASE_LOST when it ended otherwise: the report is kept as an event */
+  finish(id: string, leaseToken: string, report: RunnerReportInput, actor: Actor): Promise<FinishResult>
+  /** Fails what has lost its runner, by no clock that jumps; answers how many. To be called every few seconds. */
+  expireLeases(): Promise<number>
+  /** Fails what no live runner has offered to run for so long; answers how many. To be called every few seconds. */
+  failUnsupported(afterSeconds: number): Promise<number>
   /** Really writes. @throws STORE_FULL, STORE_READ_ONLY, STORE_CORRUPT, STORE_BUSY */
   checkWritable(): Promise<StoreHealth>
   /** Writes that wait for their batch. */

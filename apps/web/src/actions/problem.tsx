@@ -1,6 +1,6 @@
 import { problemOf } from './problem-of.ts'
 
-export const Problem = ({ error }: { error: Error }) => (
+export const Problem = ({ error }: { error: unknown }) => (
   <p role="alert" className="break-words text-failed">
     {problemOf(error)}
   </p>

@@ -55,7 +55,7 @@ export function overrideConsequences(workload: WorkloadSummary, to: TerminalStat
       : `The cause becomes ${newCause ?? 'empty'}${cause ? `; it was ${cause}` : ''}.`
   return [
     causeText,
-    timesText(status, to),
+    ...(isTerminal(status) ? [] : [timesText(status, to)]),
     'Exit code, error, output and the times that are known stay as evidence.',
     ...(leasedBy
       ? [
@@ -66,7 +66,6 @@ export function overrideConsequences(workload: WorkloadSummary, to: TerminalStat
 }
 
 function timesText(from: WorkloadStatus, to: TerminalStatus): string {
-  if (isTerminal(from)) return 'The times stay.'
   if (from === 'running') return 'The end becomes now, and the duration follows from it.'
   return to === 'completed'
     ? 'Start and end become now; there is no duration, for it never ran.'

@@ -6,7 +6,7 @@ import { Cell } from '#/components/ui/table.tsx'
 import { formatExact, RelativeTime, useTimes } from '#/lib/time.tsx'
 import { ACTION_NAMES } from './action-words.ts'
 import { detailsOf } from './details-of.ts'
-import type { Target } from './use-targets.ts'
+import type { Target } from './use-people.ts'
 
 export function AuditRow({ entry, target }: { entry: AuditEntry; target: Target | undefined }) {
   const { zone } = useTimes()

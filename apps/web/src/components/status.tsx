@@ -23,12 +23,12 @@ export function Status({
   className?: string
 }) {
   return (
-    <span className={cn('inline-flex items-center gap-1.5 whitespace-nowrap text-[12px]', className)}>
-      <span className={cn('inline-flex items-center gap-1.5 font-medium', STATUS_TEXT[status])}>
+    <span className={cn('inline-flex min-w-0 items-center gap-1.5 whitespace-nowrap text-[12px]', className)}>
+      <span className={cn('inline-flex shrink-0 items-center gap-1.5 font-medium', STATUS_TEXT[status])}>
         <StatusIcon status={status} />
         {statusName(status)}
       </span>
-      {cause && <span className="text-mute">· {cause}</span>}
+      {cause && <span className="truncate text-mute">· {cause}</span>}
     </span>
   )
 }

@@ -5,8 +5,11 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, 
 import { useTRPC, useTRPCClient } from '#/trpc/client.tsx'
 import { patchCaches } from './patch-caches.ts'
 
-/** `polling`: the stream could not be opened, so pages ask again every few seconds. */
-export type LiveState = 'connecting' | 'live' | 'polling'
+/**
+ * `polling`: the stream could not be opened, so pages ask again every few seconds.
+ * `away`: nor is that answered. What is shown stays, and is as old as it is.
+ */
+export type LiveState = 'connecting' | 'live' | 'polling' | 'away'
 type Listener = (change: FilteredChange) => void
 
 interface Live {
@@ -21,12 +24,15 @@ const FAILURES_BEFORE_POLLING = 3
 const POLL_MS = 5_000
 const STATS_EVERY_MS = 2_000
 
+const isLost = (state: LiveState): boolean => state === 'polling' || state === 'away'
+
 /** One stream of changes for the whole dashboard: rows are patched in place, figures asked for again at most every two seconds. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useTRPCClient()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const [state, setState] = useState<LiveState>('connecting')
+  const lost = isLost(state)
   const listeners = useRef(new Set<Listener>())
 
   useEffect(() => {
@@ -45,8 +51,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
           if (connection === 'pending') {
             failures = 0
             setState('live')
-          } else if (error && ++failures >= FAILURES_BEFORE_POLLING) setState('polling')
-          else setState((present) => (present === 'polling' ? present : 'connecting'))
+          } else if (error && ++failures >= FAILURES_BEFORE_POLLING)
+            setState((present) => (isLost(present) ? present : 'polling'))
+          else setState((present) => (isLost(present) ? present : 'connecting'))
         },
         onData({ data: change }) {
           patchCaches(queryClient, trpc, change)
@@ -63,10 +70,25 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   }, [client, queryClient, trpc])
 
   useEffect(() => {
-    if (state !== 'polling') return
-    const timer = setInterval(() => void queryClient.invalidateQueries(), POLL_MS)
-    return () => clearInterval(timer)
-  }, [state, queryClient])
+    if (!lost) return
+    let over = false
+    let timer = setTimeout(() => void poll(), POLL_MS)
+    const poll = async () => {
+      const answered = await client.system.info.query().then(
+        () => true,
+        () => false,
+      )
+      if (over) return
+      setState((present) => (isLost(present) ? (answered ? 'polling' : 'away') : present))
+      // Unanswered, every query would fail, and take what is shown with it.
+      if (answered) void queryClient.invalidateQueries()
+      timer = setTimeout(() => void poll(), POLL_MS)
+    }
+    return () => {
+      over = true
+      clearTimeout(timer)
+    }
+  }, [lost, client, queryClient])
 
   const live = useMemo<Live>(
     () => ({

@@ -1,10 +1,11 @@
 'use client'
-import type { WorkloadSummary } from '@isola/domain'
+import { LIMITS, type WorkloadSummary } from '@isola/domain'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Status } from '#/components/status.tsx'
 import { Panel } from '#/components/ui/panel.tsx'
+import { formatTotal } from '#/lib/format-count.ts'
 import { idTail } from '#/lib/id-tail.ts'
 import { RelativeTime } from '#/lib/time.tsx'
 import { useTRPC } from '#/trpc/client.tsx'
@@ -39,7 +40,17 @@ export function Attention() {
       ]
     : []
   return (
-    <Panel title="Needs attention" actions={<span className="text-[12px] text-mute">{items.length}</span>}>
+    <Panel
+      title="Needs attention"
+      actions={
+        <span className="text-[12px] text-mute">
+          {countText(
+            items.length,
+            Object.values(data ?? {}).some((list) => list.length === LIMITS.attentionItems),
+          )}
+        </span>
+      }
+    >
       {data && items.length === 0 && (
         <p className="px-3.5 pb-4 text-mute">
           Nothing. Failures of the last 24 hours without a retry would stand here.
@@ -59,9 +70,21 @@ export function Attention() {
           </li>
         ))}
       </ul>
+      {items.length > SHOWN && (
+        <Link
+          href="/workloads?status=failed&finished=24h"
+          className="block border-line border-t px-3.5 py-2 text-mute hover:bg-hover hover:text-text"
+        >
+          All failures of the last 24 h →
+        </Link>
+      )}
     </Panel>
   )
 }
+
+/** @param more of one kind there may be others, which were not asked for */
+const countText = (count: number, more: boolean) =>
+  count > SHOWN ? `${SHOWN} of ${formatTotal({ count, exact: !more })}` : count
 
 const itemOf = (workload: WorkloadSummary, text: string, at: string | null): Item => ({
   key: workload.id,

@@ -1,4 +1,5 @@
 'use client'
+import type { WorkloadSummary } from '@isola/domain'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { Status } from '#/components/status.tsx'
@@ -7,6 +8,7 @@ import { Empty } from '#/components/ui/states.tsx'
 import { formatDuration } from '#/lib/format-duration.ts'
 import { idTail } from '#/lib/id-tail.ts'
 import { RelativeTime } from '#/lib/time.tsx'
+import { useElapsed } from '#/lib/use-elapsed.ts'
 import { useTRPC } from '#/trpc/client.tsx'
 import { LATEST } from './latest-query.ts'
 
@@ -32,7 +34,7 @@ export function Latest() {
             <li key={workload.id} className="border-line border-t">
               <Link
                 href={`/workloads/${workload.id}`}
-                className="grid h-row grid-cols-[112px_1fr_auto_72px] items-center gap-3 px-3.5 hover:bg-hover sm:grid-cols-[140px_1fr_76px_72px_72px_88px]"
+                className="grid h-row grid-cols-[112px_minmax(0,1fr)_72px] items-center gap-3 px-3.5 hover:bg-hover sm:grid-cols-[140px_1fr_76px_72px_72px_88px]"
               >
                 <Status status={workload.status} cause={workload.cause} className="overflow-hidden" />
                 <span className="truncate">
@@ -42,8 +44,8 @@ export function Latest() {
                   {idTail(workload.id)}
                 </span>
                 <span className="hidden text-mute sm:block">{workload.isolation}</span>
-                <span className="text-right">
-                  {workload.durationMs === null ? '—' : formatDuration(workload.durationMs)}
+                <span className="hidden text-right sm:block">
+                  <Duration workload={workload} />
                 </span>
                 <RelativeTime at={workload.createdAt} className="text-right text-mute" />
               </Link>
@@ -54,3 +56,11 @@ export function Latest() {
     </Panel>
   )
 }
+
+const textOf = (ms: number | null) => (ms === null ? '—' : formatDuration(ms))
+
+function Duration({ workload: { status, startedAt, durationMs } }: { workload: WorkloadSummary }) {
+  return status === 'running' && startedAt ? <Counting since={startedAt} /> : textOf(durationMs)
+}
+
+const Counting = ({ since }: { since: string }) => textOf(useElapsed(since))

@@ -45,28 +45,11 @@ export function PasswordForm({ onChanged }: { onChanged(): void }) {
         {/* Tells password managers whose it is. */}
         <input type="text" name="username" autoComplete="username" value={name} readOnly hidden />
         <Field label="Current password" error={problems.currentPassword}>
-          <Input
-            name="currentPassword"
-            type="password"
-            autoComplete="current-password"
-            aria-invalid={Boolean(problems.currentPassword)}
-            required
-          />
+          <Input name="currentPassword" type="password" autoComplete="current-password" required />
         </Field>
-        <NewPasswordField
-          label="New password"
-          name="newPassword"
-          error={problems.newPassword}
-          aria-invalid={Boolean(problems.newPassword)}
-        />
+        <NewPasswordField label="New password" name="newPassword" error={problems.newPassword} />
         <Field label="New password again" error={problems.repeated}>
-          <Input
-            name="repeated"
-            type="password"
-            autoComplete="new-password"
-            aria-invalid={Boolean(problems.repeated)}
-            required
-          />
+          <Input name="repeated" type="password" autoComplete="new-password" required />
         </Field>
         <div className="flex items-center justify-between gap-3">
           <p className="text-fact text-mute">Ends your sessions everywhere else.</p>

@@ -8,11 +8,13 @@ interface ChartPanelProps {
   columns: string[]
   /** What the chart draws, row by row; the first cell names the row. */
   rows: (string | number)[][]
+  /** Why there is nothing to draw; then no empty axes are. */
+  nothing?: string | undefined
   children: ReactNode
 }
 
 /** A chart, and the table behind it: for those who read figures, or cannot see bars. */
-export function ChartPanel({ title, columns, rows, children }: ChartPanelProps) {
+export function ChartPanel({ title, columns, rows, nothing, children }: ChartPanelProps) {
   const [table, setTable] = useState(false)
   return (
     <Panel
@@ -61,7 +63,9 @@ export function ChartPanel({ title, columns, rows, children }: ChartPanelProps) 
           </table>
         </section>
       ) : (
-        <div className="h-[236px] px-3.5 pb-3">{children}</div>
+        <div className="h-[236px] px-3.5 pb-3">
+          {nothing ? <p className="grid h-full place-items-center text-mute">{nothing}</p> : children}
+        </div>
       )}
     </Panel>
   )

@@ -1,5 +1,5 @@
 'use client'
-import type { StatsFilter } from '@isola/domain'
+import type { Activity, StatsFilter } from '@isola/domain'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
@@ -31,6 +31,8 @@ const HistogramChart = dynamic(() => import('./histogram-chart.tsx').then((part)
   ssr: false,
 })
 
+const endedOf = ({ completed, failed, killed }: Activity['totals']) => completed + failed + killed
+
 interface ChartsProps {
   range: TimeRange
   filter: StatsFilter
@@ -56,6 +58,7 @@ export function Charts({ range, filter, children }: ChartsProps) {
       <ChartPanel
         title={`Ended, per ${formatDuration(barMs)}`}
         columns={['Time', 'Completed', 'Failed', 'Killed']}
+        nothing={activity && endedOf(activity.totals) === 0 ? 'Nothing ended in this range' : undefined}
         rows={bars.map((bar) => [formatTime(bar.from), bar.completed, bar.failed, bar.killed])}
       >
         <ThroughputChart
@@ -69,6 +72,7 @@ export function Charts({ range, filter, children }: ChartsProps) {
       <ChartPanel
         title="Average duration of those completed"
         columns={['Time', 'Average']}
+        nothing={activity?.totals.completed === 0 ? 'Nothing was completed in this range' : undefined}
         rows={averages.map((point) => [
           formatTime(point.from),
           point.averageMs === null ? '—' : formatDuration(point.averageMs),
@@ -79,6 +83,11 @@ export function Charts({ range, filter, children }: ChartsProps) {
       <ChartPanel
         title="Durations of all completed workloads"
         columns={['From', 'Completed']}
+        nothing={
+          columns.every(({ count }) => count === 0) && durations
+            ? 'Nothing has been completed yet'
+            : undefined
+        }
         rows={columns.map(({ name, count }) => [name, formatCount(count)])}
       >
         <HistogramChart

@@ -39,6 +39,7 @@ export function Comparison({ by, filter }: { by: 'isolation' | 'runtime'; filter
           </tbody>
         </table>
       </div>
+      {rows.length === 0 && <p className="px-3.5 py-3 text-mute">Nothing has been recorded yet.</p>}
     </Panel>
   )
 }

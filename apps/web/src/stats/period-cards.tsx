@@ -32,7 +32,7 @@ export function PeriodCards({ range, filter }: { range: TimeRange; filter: Stats
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-[10px] border border-line bg-line sm:grid-cols-4 xl:grid-cols-7">
       {CARDS.map(({ name, read }) => (
-        <div key={name} className="bg-raise px-3.5 py-3">
+        <div key={name} className="bg-raise px-3.5 py-3 last:col-span-2 xl:last:col-span-1">
           <dt className="text-[12px] text-mute">{name}</dt>
           <dd className="mt-[3px] font-semibold text-figure tracking-[-0.02em]">
             {present ? read(present.totals) : '…'}

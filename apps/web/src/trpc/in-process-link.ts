@@ -31,5 +31,7 @@ export const inProcessLink =
 function toClientError(error: unknown): TRPCClientError<AppRouter> {
   const { message, cause } = error as { message: string; cause?: { data?: unknown } }
   const data = { code: 'INTERNAL_SERVER_ERROR', httpStatus: 500, isola: cause?.data }
-  return TRPCClientError.from({ error: { message, code: -32603, data } } as never)
+  const answer = { error: { message, code: -32603, data } }
+  // The log wants to know where it came from. No browser sees that: of errors only a digest leaves.
+  return TRPCClientError.from(answer as never, { cause: error as Error })
 }

@@ -11,10 +11,10 @@ import { makeQueryClient } from './query-client.ts'
 /** One for each request. */
 export const getQueryClient = cache(() => makeQueryClient())
 
-export const trpc = createTRPCOptionsProxy<AppRouter>({
-  client: createTRPCClient({ links: [inProcessLink(getCaller)] }),
-  queryClient: getQueryClient,
-})
+/** Errors are those that a browser would get. */
+export const inProcess = createTRPCClient<AppRouter>({ links: [inProcessLink(getCaller)] })
+
+export const trpc = createTRPCOptionsProxy<AppRouter>({ client: inProcess, queryClient: getQueryClient })
 
 /** Hands what was prefetched to the browser. */
 export const Hydrate = ({ children }: { children: ReactNode }) => (

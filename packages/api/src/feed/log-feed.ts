@@ -1,22 +1,22 @@
 import type { LogLine } from '@isola/domain'
 import { LIMITS } from '@isola/domain'
 import type { Store } from '@isola/store'
-import { Bell } from './bell.ts'
+import { BellBoard } from './bell-board.ts'
 
 /** Log lines to those who follow a workload: they are told that there are more, and read them from the record. */
 export class LogFeed {
   readonly #store: Store
-  readonly #bells = new Map<string, Set<Bell>>()
+  readonly #bells = new BellBoard()
 
   constructor(store: Store) {
     this.#store = store
     store.onCommit(({ logs }) => {
-      for (const id of logs) for (const bell of this.#bells.get(id) ?? []) bell.ring()
+      for (const id of logs) this.#bells.ring(id)
     })
   }
 
   get subscribers(): number {
-    return [...this.#bells.values()].reduce((sum, bells) => sum + bells.size, 0)
+    return this.#bells.size
   }
 
   /**
@@ -24,9 +24,7 @@ export class LogFeed {
    * @throws WORKLOAD_NOT_FOUND, also when the workload is deleted meanwhile
    */
   async *since(id: string, after: number, signal: AbortSignal): AsyncGenerator<LogLine[], void> {
-    const bell = new Bell()
-    const bells = this.#bells.get(id) ?? new Set()
-    this.#bells.set(id, bells.add(bell))
+    const { bell, takeDown } = this.#bells.hang(id)
     try {
       for (let seq = after; !signal.aborted; ) {
         const { items, nextCursor } = await this.#store.listLogLines(id, {
@@ -41,8 +39,7 @@ export class LogFeed {
         if (nextCursor === null) await bell.heard(signal)
       }
     } finally {
-      bells.delete(bell)
-      if (bells.size === 0 && this.#bells.get(id) === bells) this.#bells.delete(id)
+      takeDown()
     }
   }
 }

@@ -3,11 +3,11 @@ import {
   apiKeyId,
   apiKeyPage,
   auditPage,
+  auditQuery,
   createApiKeyInput,
   createdApiKey,
   createUserInput,
   keysetQuery,
-  sequenceQuery,
   updateUserInput,
   user,
   userId,
@@ -63,7 +63,7 @@ export const adminRouter = t.router({
 
   audit: t.router({
     list: administerProcedure
-      .input(sequenceQuery.optional())
+      .input(auditQuery.optional())
       .output(auditPage)
       .query(({ ctx, input }) => ctx.store.listAudit(input)),
   }),

@@ -1,5 +1,5 @@
 import { activity, activityQuery, attention, durations, statsFilter, workloadStats } from '@isola/domain'
-import { z } from 'zod'
+import { nothing } from '../inputs.ts'
 import { readProcedure } from '../procedures.ts'
 import { t } from '../trpc.ts'
 
@@ -20,7 +20,7 @@ export const statsRouter = t.router({
     .query(({ ctx, input }) => ctx.store.getDurations(input)),
 
   attention: readProcedure
-    .input(z.strictObject({}).optional())
+    .input(nothing)
     .output(attention)
     .query(({ ctx }) => ctx.store.getAttention()),
 })

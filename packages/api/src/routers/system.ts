@@ -1,10 +1,9 @@
 import { backend, systemInfo } from '@isola/domain'
 import { z } from 'zod'
+import { nothing } from '../inputs.ts'
 import { openProcedure, seeRunnersProcedure } from '../procedures.ts'
 import { t } from '../trpc.ts'
 import { toBackends } from '../verbs/to-backends.ts'
-
-const nothing = z.strictObject({}).optional()
 
 export const systemRouter = t.router({
   info: openProcedure

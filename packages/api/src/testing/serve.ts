@@ -11,6 +11,7 @@ import { authDatabase } from '@isola/store/auth-database'
 import { onTestFinished } from 'vitest'
 import { ChangesFeed } from '../feed/changes-feed.ts'
 import { LogFeed } from '../feed/log-feed.ts'
+import { RunnerBells } from '../feed/runner-bells.ts'
 import { apiHandler } from '../http/api-handler.ts'
 import { Wire } from './wire.ts'
 
@@ -20,6 +21,7 @@ export interface Served {
   auth: Auth
   changes: ChangesFeed
   logs: LogFeed
+  runnerBells: RunnerBells
   /** As the server's stop begins: streams and waits end. */
   stopping: AbortController
   /** What was not foreseen. */
@@ -64,7 +66,16 @@ export async function serve({
   })
   const stopping = new AbortController()
   const [changes, logs] = [new ChangesFeed(store), new LogFeed(store)]
-  const services = { store, auth, changes, logs, version: '0.0.0-test', stopping: stopping.signal }
+  const runnerBells = new RunnerBells(store)
+  const services = {
+    store,
+    auth,
+    changes,
+    logs,
+    runnerBells,
+    version: '0.0.0-test',
+    stopping: stopping.signal,
+  }
   const failures: Served['failures'] = []
   const [limits, addressOf] = [createRateLimits(rateLimit), clientAddress(trustedProxies)]
   const api = apiHandler({
@@ -98,5 +109,5 @@ export async function serve({
   const key = (role: KeyRole) => auth.keys.create({ name: `a ${role}`, role }, SETTER_UP)
   const wire = (headers?: Record<string, string>) => new Wire(url, headers)
   const as = async (role: KeyRole) => wire(bearer((await key(role)).key))
-  return { url, store, auth, changes, logs, stopping, failures, key, wire, as }
+  return { url, store, auth, changes, logs, runnerBells, stopping, failures, key, wire, as }
 }

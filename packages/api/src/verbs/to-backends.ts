@@ -2,9 +2,9 @@ import { type Backend, type Capability, ISOLATIONS, RUNTIMES, type Runner } from
 
 const LIMITS = ['cpu', 'memory', 'wallTime', 'network', 'filesystem'] as const
 
-/** Every isolation there is, and what the registered runners together say of it. */
+/** Every isolation there is, and what the runners that are live together say of it. */
 export function toBackends(runners: Runner[]): Backend[] {
-  const capabilities = runners.flatMap((runner) => runner.capabilities)
+  const capabilities = runners.filter(({ live }) => live).flatMap((runner) => runner.capabilities)
   return ISOLATIONS.filter((isolation) => isolation !== 'auto').map((isolation) => {
     const probed = capabilities.filter((capability) => capability.isolation === isolation)
     const usable = probed.filter(({ available }) => available)

@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Actor, type AuditEntry, type Clock, isIsolaError, type Role, type User } from '@isola/domain'
+import {
+  type Actor,
+  type AuditEntry,
+  type Clock,
+  isIsolaError,
+  type Role,
+  systemClock,
+  type User,
+} from '@isola/domain'
 import { openStore, type Store } from '@isola/store'
 import { type AuthDatabase, type AuthTables, authDatabase } from '@isola/store/auth-database'
 import { onTestFinished } from 'vitest'
@@ -19,6 +27,7 @@ export const SETTER_UP: Actor = { kind: 'system', id: 'test', name: 'Test' }
 /** Stands still unless it is told to move. */
 export class TestClock implements Clock {
   ms = Date.UTC(2026, 2, 1, 12)
+  readonly monotonic = systemClock.monotonic
 
   now(): number {
     return this.ms

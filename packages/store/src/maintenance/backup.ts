@@ -2,10 +2,10 @@ import { link, open, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { InvalidInputError } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
-import { runWorker } from './run-worker.ts'
+import { runApart } from './run-apart.ts'
 
 /**
- * A consistent copy of one moment, made while others write: VACUUM INTO reads one snapshot, in a thread of its own, and
+ * A consistent copy of one moment, made while others write: VACUUM INTO reads one snapshot, in a process of its own, and
  * nobody waits for it. It appears under its name only when it is whole and on disk, and replaces nothing.
  */
 export async function backup({ file }: StoreContext, path: string): Promise<void> {
@@ -15,7 +15,7 @@ export async function backup({ file }: StoreContext, path: string): Promise<void
   // Empty, for its owner alone: SQLite would make it for all to read.
   await writeFile(partial, '', { mode: 0o600, flag: 'wx' })
   try {
-    await runWorker(new URL('./backup-worker.ts', import.meta.url), { file, path: partial })
+    await runApart(new URL('./backup-process.ts', import.meta.url), { file, path: partial })
     await sync(partial)
     await link(partial, path)
     await sync(dirname(path))

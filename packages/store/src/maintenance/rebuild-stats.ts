@@ -1,7 +1,7 @@
 import type { StoreContext } from '../context.ts'
-import { runWorker } from './run-worker.ts'
+import { runApart } from './run-apart.ts'
 
 /** Writes every aggregate anew from the rows. Writers wait meanwhile, without blocking the process; reads go on. */
 export async function rebuildStats({ file, writer }: StoreContext): Promise<void> {
-  await writer.mutex.runExclusive(() => runWorker(new URL('./rebuild-worker.ts', import.meta.url), file))
+  await writer.mutex.runExclusive(() => runApart(new URL('./rebuild-process.ts', import.meta.url), file))
 }

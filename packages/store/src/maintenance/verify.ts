@@ -1,5 +1,5 @@
 import type { StoreContext } from '../context.ts'
-import { runWorker } from './run-worker.ts'
+import { runApart } from './run-apart.ts'
 
 /** What a full scan found: no problems means that every aggregate, index and history agrees with the rows. */
 export interface VerifyReport {
@@ -7,6 +7,6 @@ export interface VerifyReport {
   problems: string[]
 }
 
-/** Recomputes every aggregate with one GROUP BY, in a thread of its own; takes seconds at a million workloads. */
+/** Recomputes every aggregate with one GROUP BY, in a process of its own; takes seconds at a million workloads. */
 export const verify = ({ file }: StoreContext): Promise<VerifyReport> =>
-  runWorker<VerifyReport>(new URL('./verify-worker.ts', import.meta.url), file)
+  runApart<VerifyReport>(new URL('./verify-process.ts', import.meta.url), file)

@@ -31,6 +31,8 @@ function openLane(limits: Partial<LaneLimits> = {}) {
 
 const insert = (n: number) => (db: LaneDatabase) => db.all('INSERT INTO numbers VALUES (?) RETURNING n', [n])
 const orphan = (db: LaneDatabase) => db.run('INSERT INTO children VALUES (1)')
+/** A commit that brought nothing but writes. */
+const QUIET = { logs: new Set(), leases: new Set(), work: false }
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n)
 const statuses = (results: PromiseSettledResult<unknown>[]) => results.map(({ status }) => status)
 /** The sizes of the batches that were committed. */
@@ -200,24 +202,28 @@ describe('the write lane', () => {
     const told = new Promise<void>((resolve) => {
       lane.onCommit((commit) => resolve(void order.push(commit)))
     })
-    const writing = [0, 1, 1, 2].map((n) => lane.submit(insert(n), 0, n === 2 ? undefined : `log ${n}`))
+    const writing = [0, 1, 1, 2].map((n) =>
+      lane.submit(insert(n), 0, n === 2 ? {} : { log: `log ${n}`, lease: `lease ${n}`, work: n === 0 }),
+    )
     for (const [i, written] of writing.entries()) {
       const answered = () => order.push(i)
       void written.then(answered, answered)
     }
     await told
-    expect(order).toEqual([0, 1, 2, 3, { writes: 3, logs: new Set(['log 0', 'log 1']) }])
+    const logs = new Set(['log 0', 'log 1'])
+    const leases = new Set(['lease 0', 'lease 1'])
+    expect(order).toEqual([0, 1, 2, 3, { writes: 3, logs, leases, work: true }])
   })
 
   it('tells of each batch by itself, in the order in which they were committed', async () => {
     const { lane } = openLane({ batchJobs: 3 })
     const told: Commit[] = []
     lane.onCommit((commit) => told.push(commit))
-    await Promise.all(numbers(7).map((n) => lane.submit(insert(n), 0, String(n))))
+    await Promise.all(numbers(7).map((n) => lane.submit(insert(n), 0, { log: String(n) })))
     await lane.close()
     await new Promise((resolve) => setImmediate(resolve))
     const logs = [['0', '1', '2'], ['3', '4', '5'], ['6']]
-    expect(told).toEqual(logs.map((names) => ({ writes: names.length, logs: new Set(names) })))
+    expect(told).toEqual(logs.map((names) => ({ ...QUIET, writes: names.length, logs: new Set(names) })))
   })
 
   it('says nothing of a batch that failed as a whole, and tells of the next one', async () => {
@@ -229,12 +235,12 @@ describe('the write lane', () => {
     lane.onCommit((commit) => told.push(commit))
     for (const failing of [orphan, insert(13)]) {
       await Promise.allSettled(
-        [insert(0), failing, insert(1)].map((job) => lane.submit<unknown>(job, 0, 'a log')),
+        [insert(0), failing, insert(1)].map((job) => lane.submit<unknown>(job, 0, { log: 'a log' })),
       )
     }
     await lane.submit(insert(0))
     await new Promise((resolve) => setImmediate(resolve))
-    expect(told).toEqual([{ writes: 1, logs: new Set() }])
+    expect(told).toEqual([{ ...QUIET, writes: 1 }])
   })
 
   it('counts who waits for a batch, and not who is in one', async () => {

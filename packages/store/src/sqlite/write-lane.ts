@@ -21,10 +21,19 @@ const LIMITS: LaneLimits = {
   batchBytes: 16 * 1024 * 1024,
 }
 
+/** What a job's listeners are told once it is committed. */
+interface News {
+  /** The workload whose log it changes. */
+  log?: string
+  /** The workload whose lease it may end, or ask to end. */
+  lease?: string
+  /** It may bring something to claim. */
+  work?: boolean
+}
+
 interface Job {
   bytes: number
-  /** The workload whose log it changes. */
-  logOf: string | undefined
+  news: News
   /** Runs the caller's statement; answers how to settle its promise once the batch has an outcome. */
   run(): Settle
   reject(error: unknown): void
@@ -62,16 +71,15 @@ export class WriteLane {
 
   /**
    * Runs `work` in a batch: synchronous, one statement, or several under `db.atomically`.
-   * `bytes` is what it holds in memory until then, `logOf` the workload whose log it changes. Rejects with STORE_BUSY
-   * when the queue is full or closed.
+   * `bytes` is what it holds in memory until then. Rejects with STORE_BUSY when the queue is full or closed.
    */
-  submit<Answer>(work: (db: LaneDatabase) => Answer, bytes = 0, logOf?: string): Promise<Answer> {
+  submit<Answer>(work: (db: LaneDatabase) => Answer, bytes = 0, news: News = {}): Promise<Answer> {
     if (this.#closed) return Promise.reject(busy('The store is closing'))
     if (this.#isFull(bytes)) return Promise.reject(busy('Too many writes are waiting; try again'))
     return new Promise<Answer>((resolve, reject) => {
       this.#queue.push({
         bytes,
-        logOf,
+        news,
         reject,
         run: () => {
           const answer = work(this.#statements)
@@ -163,8 +171,10 @@ export class WriteLane {
   }
 
   #tell(done: Job[]): void {
-    const logs = new Set(done.flatMap(({ logOf }) => logOf ?? []))
-    for (const listener of this.#listeners) listener({ writes: done.length, logs })
+    const logs = new Set(done.flatMap(({ news }) => news.log ?? []))
+    const leases = new Set(done.flatMap(({ news }) => news.lease ?? []))
+    const work = done.some(({ news }) => news.work)
+    for (const listener of this.#listeners) listener({ writes: done.length, logs, leases, work })
   }
 }
 

@@ -1,3 +1,4 @@
+import { type AuditQuery, LIMITS } from '@isola/domain'
 import { describe, expect } from 'vitest'
 import { admin, app, faultyFieldsOf, iso, MINUTE, START } from './fixtures.ts'
 import type { StoreTest } from './store-test.ts'
@@ -32,6 +33,45 @@ export function exerciseAudit(it: StoreTest): void {
       expect(third).toMatchObject({ items: [{ action: 'a' }], nextCursor: null })
     })
 
+    it('is narrowed by act, by whom, to whom and when, and by all of these together', async ({
+      store,
+      clock,
+    }) => {
+      await store.appendAudit({ action: 'user.created', target: 'u1' }, admin)
+      clock.advance(MINUTE)
+      await store.appendAudit({ action: 'user.created', target: 'u2' }, app)
+      await store.appendAudit({ action: 'user.removed', target: 'u1' }, app)
+      clock.advance(MINUTE)
+      await store.appendAudit({ action: 'user.created', target: 'u3' }, admin)
+      const found = async (query: AuditQuery) =>
+        (await store.listAudit(query)).items.map(({ action, target }) => `${action} ${target}`)
+
+      expect(await found({ action: 'user.removed' })).toEqual(['user.removed u1'])
+      expect(await found({ target: 'u1' })).toEqual(['user.removed u1', 'user.created u1'])
+      const { kind, id } = app
+      expect(await found({ actor: { kind, id } })).toEqual(['user.removed u1', 'user.created u2'])
+      expect(await found({ actor: { kind: 'runner', id } })).toEqual([])
+      expect(await found({ from: iso(START + MINUTE), to: iso(START + 2 * MINUTE) })).toEqual([
+        'user.removed u1',
+        'user.created u2',
+      ])
+      const first = await store.listAudit({ action: 'user.created', from: iso(START + MINUTE), limit: 1 })
+      expect(first.items).toMatchObject([{ target: 'u3' }])
+      const second = await store.listAudit({ action: 'user.created', cursor: first.nextCursor ?? '' })
+      expect(second).toMatchObject({ items: [{ target: 'u2' }, { target: 'u1' }], nextCursor: null })
+    })
+
+    it('looks at 20,000 entries a request, and says where a filter goes on', async ({ store }) => {
+      await store.appendAudit({ action: 'needle' }, admin)
+      const straw = () => store.appendAudit({ action: 'hay' }, admin)
+      for (let rows = 0; rows < LIMITS.scannedRows; rows += 1_000)
+        await Promise.all(Array.from({ length: 1_000 }, straw))
+      const page = await store.listAudit({ action: 'needle' })
+      expect(page).toEqual({ items: [], nextCursor: expect.any(String) })
+      const next = await store.listAudit({ action: 'needle', cursor: page.nextCursor ?? '' })
+      expect(next).toMatchObject({ items: [{ action: 'needle' }], nextCursor: null })
+    })
+
     it('is empty at first, and survives a restart', async ({ store, record }) => {
       expect(await store.listAudit()).toEqual({ items: [], nextCursor: null })
       const entry = await store.appendAudit({ action: 'a' }, admin)
@@ -47,6 +87,7 @@ export function exerciseAudit(it: StoreTest): void {
         store.appendAudit({ action: 'a' }, { ...admin, id: '' }),
         store.listAudit({ limit: 201 }),
         store.listAudit({ cursor: '-1' }),
+        store.listAudit({ from: 'yesterday' }),
       ]
       expect(await Promise.all(faults.map(faultyFieldsOf))).toEqual([
         ['action'],
@@ -54,6 +95,7 @@ export function exerciseAudit(it: StoreTest): void {
         ['id'],
         ['limit'],
         ['cursor'],
+        ['from'],
       ])
       expect((await store.listAudit()).items).toEqual([])
     })

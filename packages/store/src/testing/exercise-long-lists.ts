@@ -53,6 +53,11 @@ export function exerciseLongLists(it: StoreTest): void {
         const { total } = await store.listWorkloads({ filter: asked, limit: 1 })
         expect(total).toEqual({ count: ROWS, exact: true })
       }
+
+      // None of the hay can have ended before it was created: all of it is passed over.
+      await store.updateWorkload(oldest.id, { status: 'killed', finishedAt: iso(START) }, admin)
+      const ended = await store.listWorkloads({ filter: { finishedTo: iso(START + 1) } })
+      expect([ended.items.map(({ id }) => id), ended.nextCursor]).toEqual([[oldest.id], null])
     })
   })
 }

@@ -7,17 +7,21 @@ import { exerciseAudit } from './exercise-audit.ts'
 import { exerciseCause } from './exercise-cause.ts'
 import { exerciseChanges } from './exercise-changes.ts'
 import { exerciseCheckOrder } from './exercise-check-order.ts'
+import { exerciseClaim } from './exercise-claim.ts'
 import { exerciseClock } from './exercise-clock.ts'
 import { exerciseCommits } from './exercise-commits.ts'
 import { exerciseCreate } from './exercise-create.ts'
 import { exerciseCreateInput } from './exercise-create-input.ts'
 import { exerciseDelete } from './exercise-delete.ts'
 import { exerciseDurations } from './exercise-durations.ts'
+import { exerciseExpiry } from './exercise-expiry.ts'
 import { exerciseFilters } from './exercise-filters.ts'
+import { exerciseFinish } from './exercise-finish.ts'
 import { exerciseHealth } from './exercise-health.ts'
 import { exerciseHistory } from './exercise-history.ts'
 import { exerciseIdempotency } from './exercise-idempotency.ts'
 import { exerciseKill } from './exercise-kill.ts'
+import { exerciseLeases } from './exercise-leases.ts'
 import { exerciseListLogs } from './exercise-list-logs.ts'
 import { exerciseLists } from './exercise-lists.ts'
 import { exerciseLiveFilters } from './exercise-live-filters.ts'
@@ -31,10 +35,12 @@ import { exerciseOverride } from './exercise-override.ts'
 import { exerciseRaces } from './exercise-races.ts'
 import { exerciseRepeatedReport } from './exercise-repeated-report.ts'
 import { exerciseRetry } from './exercise-retry.ts'
+import { exerciseRunners } from './exercise-runners.ts'
 import { exerciseScopes } from './exercise-scopes.ts'
 import { exerciseStats } from './exercise-stats.ts'
 import { exerciseStatus } from './exercise-status.ts'
 import { exerciseTimes } from './exercise-times.ts'
+import { exerciseUnsupported } from './exercise-unsupported.ts'
 import { exerciseUpdate } from './exercise-update.ts'
 import { type OpenStoreForTest, storeTest } from './store-test.ts'
 
@@ -58,6 +64,12 @@ export function exerciseStore(name: string, open: OpenStoreForTest): void {
     exerciseStatus(it)
     exerciseOverride(it)
     exerciseKill(it)
+    exerciseRunners(it)
+    exerciseClaim(it)
+    exerciseLeases(it)
+    exerciseFinish(it)
+    exerciseExpiry(it)
+    exerciseUnsupported(it)
     exerciseRetry(it)
     exerciseDelete(it)
     exerciseHistory(it)

@@ -24,13 +24,24 @@ export const START = Date.UTC(2026, 2, 1, 12)
 /** Stands still unless it is told to move. */
 export class TestClock implements Clock {
   ms = START
+  #passed = 0
 
   now(): number {
     return this.ms
   }
 
-  /** Also backwards. */
+  monotonic(): number {
+    return this.#passed
+  }
+
+  /** Also backwards, which only the wall clock can. */
   advance(ms: number): void {
+    this.ms += ms
+    this.#passed += Math.max(0, ms)
+  }
+
+  /** The wall clock is set; no time passes. */
+  jump(ms: number): void {
     this.ms += ms
   }
 }

@@ -20,17 +20,20 @@ import {
   type SymbolicTime,
   type UpdateCommand,
 } from './model-commands.ts'
-
-const SECOND_MS = 1_000
-const DAY_MS = 86_400 * SECOND_MS
-
-/** One in so many; otherwise what is usual. */
-const rarely = <Usual, Rare>(oneIn: number, rare: fc.Arbitrary<Rare>, usual: fc.Arbitrary<Usual>) =>
-  fc.oneof({ arbitrary: usual, weight: oneIn - 1 }, { arbitrary: rare, weight: 1 })
-/** A member that is absent but for one time in so many. */
-const sometimes = <Value>(oneIn: number, value: fc.Arbitrary<Value>) =>
-  rarely(oneIn, value, fc.constant(undefined))
-const orNull = <Value>(value: fc.Arbitrary<Value>) => rarely(6, fc.constant(null), value)
+import { leaseCommand, workInput } from './model-lease-arbitraries.ts'
+import {
+  blank,
+  DAY_MS,
+  lines,
+  orNull,
+  output,
+  phrase,
+  rarely,
+  SECOND_MS,
+  shortPhrase,
+  sometimes,
+  text,
+} from './model-values.ts'
 
 const admin: Actor = { kind: 'user', id: 'ada', name: 'Ada', scope: 'all' }
 const actor: fc.Arbitrary<Actor> = rarely(
@@ -44,21 +47,6 @@ const actor: fc.Arbitrary<Actor> = rarely(
   ),
   fc.constant(admin),
 )
-
-const AWKWARD = [
-  'one line',
-  'first\nsecond',
-  '\nafter an empty one',
-  `it's "quoted" \\ and {braced}`,
-  'ünïcödé 😀 ﬁ İ',
-  '\u2028separated\u0001',
-  `${'long '.repeat(120)}\nend`,
-  '😀'.repeat(501),
-]
-const text = fc.oneof(fc.constantFrom(...AWKWARD), fc.string({ unit: 'grapheme', maxLength: 12 }))
-const phrase = text.filter((value) => value.trim() !== '')
-const shortPhrase = phrase.filter((value) => value.length <= 200)
-const blank = fc.constant(' ')
 
 const labels = fc.dictionary(
   fc.constantFrom('team', 'env', 'ключ', 'a "b"'),
@@ -123,20 +111,6 @@ const time: fc.Arbitrary<SymbolicTime> = orNull(
   }),
 )
 
-const output = fc
-  .record({
-    data: fc.oneof(text, fc.uint8Array({ maxLength: 9 })),
-    contentType: shortPhrase,
-    truncated: fc.constantFrom(undefined, true, false),
-    more: sometimes(4, fc.constantFrom(0, 5, -1)),
-  })
-  .map(({ data, contentType, truncated, more }) => {
-    const encoding = typeof data === 'string' ? ('utf8' as const) : ('base64' as const)
-    const written = typeof data === 'string' ? data : Buffer.from(data).toString('base64')
-    const bytes = more === undefined ? undefined : Math.max(0, Buffer.byteLength(data) + more)
-    return { contentType, encoding, data: written, ...present({ bytes, truncated }) }
-  })
-
 const fields: fc.Arbitrary<UpdateCommand['fields']> = fc
   .record({
     cause: sometimes(8, orNull(fc.constantFrom(...CAUSES))),
@@ -152,23 +126,11 @@ const fields: fc.Arbitrary<UpdateCommand['fields']> = fc
   })
   .map(present)
 
-const lines = fc.array(
-  fc
-    .record({
-      seq: fc.nat(12),
-      stream: rarely(6, fc.constant('stderr'), fc.constant('stdout')),
-      line: rarely(6, text, fc.constant('the same')),
-      at: sometimes(4, fc.constantFrom('2026-03-01T12:00:00.000Z', '2026-03-01T13:00:00+01:00')),
-    })
-    .map(present),
-  { minLength: 1, maxLength: 4 },
-)
-
 const verb = <Verb extends Command['verb']>(name: Verb) => fc.constant(name)
 const creation = fc
   .record({
     verb: verb('createWorkload'),
-    input: rarely(4, repeatableInput, input),
+    input: rarely(4, repeatableInput, rarely(2, workInput, input)),
     importedAgoMs: sometimes(8, fc.constantFrom(0, 1, 90 * SECOND_MS, 3 * DAY_MS, -SECOND_MS)),
     actor,
   })
@@ -217,6 +179,7 @@ const command = fc.oneof<fc.WeightedArbitrary<Command>[]>(
   { weight: 1, arbitrary: fc.record({ verb: verb('deleteWorkload'), of, actor, options }) },
   { weight: 1, arbitrary: fc.record({ verb: verb('addNote'), of, text: reason, actor }) },
   { weight: 2, arbitrary: fc.record({ verb: verb('appendLogLines'), of, lines, actor }) },
+  { weight: 12, arbitrary: leaseCommand },
 )
 
 /** What to ask the record after a step: statistics, an activity and a list; ids and times in symbols again. */

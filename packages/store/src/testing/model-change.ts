@@ -17,6 +17,8 @@ import {
   checkMayReport,
   checkRevision,
   checkTransition,
+  derivedDuration,
+  endLease,
   errorLineOf,
   hasEnded,
   impossibleFields,
@@ -71,7 +73,7 @@ type Given = Partial<Pick<Workload, Exclude<keyof WorkloadUpdate, 'output'>>> & 
 }
 
 /** Times in UTC with milliseconds, outputs with their length. */
-function normalise({ output, startedAt, finishedAt, ...rest }: WorkloadUpdate): Given {
+export function normalise({ output, startedAt, finishedAt, ...rest }: WorkloadUpdate): Given {
   const time = (value: string | null) => value && toTimestamp(toMs(value))
   const whole = output && {
     contentType: output.contentType,
@@ -90,17 +92,19 @@ function normalise({ output, startedAt, finishedAt, ...rest }: WorkloadUpdate): 
 }
 
 function updateFaults(update: WorkloadUpdate, actor: Actor, { now }: Moment): string[] {
-  const { output } = update
-  const kept = output ? Buffer.from(output.data, output.encoding).length : 0
-  const bytes = output?.bytes ?? kept
   const future = (time: string | null | undefined) => time != null && !mayDoAll(actor) && toMs(time) > now
   const faults: Record<string, boolean> = {
     exitCode: update.status === 'completed' && Boolean(update.exitCode),
-    'output.bytes': bytes < kept || (bytes !== kept && !output?.truncated),
     startedAt: future(update.startedAt),
     finishedAt: future(update.finishedAt),
   }
-  return Object.keys(faults).filter((field) => faults[field])
+  return [...outputFaults(update.output), ...Object.keys(faults).filter((field) => faults[field])]
+}
+
+export function outputFaults(output: WorkloadUpdate['output']): string[] {
+  const kept = output ? Buffer.from(output.data, output.encoding).length : 0
+  const bytes = output?.bytes ?? kept
+  return bytes < kept || (bytes !== kept && !output?.truncated) ? ['output.bytes'] : []
 }
 
 /** From the check of the revision on. */
@@ -133,17 +137,15 @@ function report(
 }
 
 /** What entering a status stamps and derives, unless it was given. */
-function enter(next: Workload, to: WorkloadStatus, given: Given, now: number): void {
+export function enter(next: Workload, to: WorkloadStatus, given: Given, now: number): void {
   const notBefore = (time: string) => toTimestamp(Math.max(now, toMs(time)))
   if (given.cause === undefined && to === 'failed') next.cause = next.exitCode ? 'exit' : 'reported'
   if (given.cause === undefined && to === 'killed') next.cause = 'operator'
   if (given.startedAt === undefined && to === 'running') next.startedAt ??= notBefore(next.createdAt)
   if (given.finishedAt === undefined && hasEnded(to))
     next.finishedAt ??= notBefore(next.startedAt ?? next.createdAt)
+  if (hasEnded(to)) endLease(next)
 }
-
-const derivedDuration = ({ startedAt, finishedAt }: Workload): number | null =>
-  startedAt === null || finishedAt === null ? null : toMs(finishedAt) - toMs(startedAt)
 
 export function overrideWorkloadStatus(
   model: Model,
@@ -162,6 +164,7 @@ export function overrideWorkloadStatus(
   next.finishedAt ??= toTimestamp(Math.max(now, toMs(old.startedAt ?? old.createdAt)))
   if (status === 'completed') next.startedAt ??= next.finishedAt
   if (old.status === 'running') next.durationMs = derivedDuration(next)
+  endLease(next)
   return change(model, old, next, 'overridden', actor, options.reason, now)
 }
 
@@ -174,6 +177,11 @@ export function killWorkload(
   const { workload: old } = rowOf(model, id)
   checkRevision(model, old, options)
   checkTransition(model, old, 'killed')
+  if (old.leasedBy !== null) {
+    if (old.killRequestedAt !== null) return { model, answer: old }
+    const asked = { ...old, killRequestedAt: toTimestamp(now) }
+    return change(model, old, asked, 'kill_requested', actor, options.reason, now)
+  }
   const next: Workload = { ...old, status: 'killed' }
   enter(next, 'killed', {}, now)
   next.durationMs = derivedDuration(next)
@@ -206,11 +214,11 @@ export function deleteWorkload(
   return { model: withEvents({ ...model, rows, events }, deleted), answer: undefined }
 }
 
-function change(
+export function change(
   model: Model,
   old: Workload,
   next: Workload,
-  kind: 'transitioned' | 'updated' | 'amended' | 'overridden',
+  kind: 'transitioned' | 'updated' | 'amended' | 'overridden' | 'kill_requested',
   actor: Actor,
   reason: string | undefined,
   now: number,
@@ -231,17 +239,20 @@ function change(
   return { model: withEvents(withRow(model, row), event), answer: workload }
 }
 
-const FIELDS = ['status', 'cause', 'exitCode', 'error', 'durationMs', 'startedAt', 'finishedAt'] as const
+const FIELDS = [
+  ...(['status', 'cause', 'isolation', 'nodeId', 'exitCode', 'error', 'durationMs'] as const),
+  ...(['startedAt', 'finishedAt', 'killRequestedAt'] as const),
+] as const
 
 /** Old and new values of what changed; of outputs what they are, without their bodies. */
 function changesBetween(old: Workload, next: Workload): WorkloadEvent['changes'] {
   const pairs: [string, JsonValue, JsonValue][] = FIELDS.map((field) => [field, old[field], next[field]])
-  pairs.push(['output', describe(old.output), describe(next.output)])
+  pairs.push(['output', describeOutput(old.output), describeOutput(next.output)])
   const changed = pairs.filter(([, before, after]) => JSON.stringify(before) !== JSON.stringify(after))
   return Object.fromEntries(changed.map(([field, before, after]) => [field, { old: before, new: after }]))
 }
 
-function describe(output: WorkloadOutput | null): JsonValue {
+export function describeOutput(output: WorkloadOutput | null): JsonValue {
   if (!output) return null
   const { data, ...about } = output
   return { ...about, sha256: sha256(Buffer.from(data, output.encoding)) }

@@ -8,6 +8,7 @@ import {
   type CreateWorkloadInput,
   type LogLinesInput,
   type ReasonedOptions,
+  type RunnerReportInput,
   type TerminalStatus,
   toMs,
   toTimestamp,
@@ -15,7 +16,9 @@ import {
   type WorkloadUpdate,
 } from '@isola/domain'
 import { nextOf } from './model-rules.ts'
+import { claimOf, RUNNERS } from './model-runners.ts'
 import type { Call, Model } from './model-state.ts'
+import { rex, roy } from './runners.ts'
 
 /** One of those ever made, counted back from the newest; `unknown` was never made. */
 export type SymbolicId = number | 'unknown'
@@ -61,15 +64,39 @@ export type Command =
   | { verb: 'deleteWorkload'; of: SymbolicId; actor: Actor; options: SymbolicOptions }
   | { verb: 'addNote'; of: SymbolicId; text: string; actor: Actor }
   | { verb: 'appendLogLines'; of: SymbolicId; lines: LogLinesInput; actor: Actor }
+  | LeaseCommand
+
+/** Of those ever leased, counted back from the newest. */
+interface OfLease {
+  leased: number
+  token: 'right' | 'wrong'
+  by: 'holder' | 'other'
+}
+export type LeaseCommand =
+  | { verb: 'claim'; runner: number; claim: number }
+  | ({ verb: 'renewLease' } & OfLease)
+  | ({ verb: 'reportLogs'; lines: LogLinesInput } & OfLease)
+  | ({ verb: 'finish'; report: RunnerReportInput } & OfLease)
 
 const UNKNOWN_ID = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
 
-export const toCall = (command: Command, model: Model, now: number): Call =>
-  command.verb === 'createWorkload' ? toCreation(command, now) : toChange(command, model, now)
+export function toCall(command: Command, model: Model, now: number): Call {
+  switch (command.verb) {
+    case 'createWorkload':
+      return toCreation(command, now)
+    case 'claim':
+    case 'renewLease':
+    case 'reportLogs':
+    case 'finish':
+      return toLeaseCall(command, model)
+    default:
+      return toChange(command, model, now)
+  }
+}
 
 type Creation = Extract<Command, { verb: 'createWorkload' }>
 
-function toChange(command: Exclude<Command, Creation>, model: Model, now: number): Call {
+function toChange(command: Exclude<Command, Creation | LeaseCommand>, model: Model, now: number): Call {
   const id = idMeant(command.of, model)
   const row = model.rows.get(id)?.workload
   const { actor } = command
@@ -113,6 +140,25 @@ function toChange(command: Exclude<Command, Creation>, model: Model, now: number
     return { ...toOptions(options), reason: options.reason ?? '' }
   }
 }
+
+function toLeaseCall(command: LeaseCommand, model: Model): Call {
+  if (command.verb === 'claim') {
+    const runner = runnerNumber(command.runner)
+    return { verb: command.verb, args: [claimOf(runner, command.claim), runner] }
+  }
+  const rows = [...model.rows.values()].filter(({ lease }) => lease !== null)
+  const row = rows.at(-1 - (command.leased % Math.max(1, rows.length)))
+  const id = row?.workload.id ?? UNKNOWN_ID
+  const token = command.token === 'right' ? (row?.lease?.token ?? 'none') : 'another'
+  const holder = RUNNERS.findIndex((runner) => runner.id === row?.workload.nodeId)
+  const actor = runnerNumber(command.by === 'holder' ? holder : holder + 1)
+  if (command.verb === 'renewLease') return { verb: command.verb, args: [id, token, actor] }
+  return command.verb === 'finish'
+    ? { verb: command.verb, args: [id, token, command.report, actor] }
+    : { verb: command.verb, args: [id, token, command.lines, actor] }
+}
+
+const runnerNumber = (n: number): Actor => (n % 2 === 0 ? rex : roy)
 
 function toCreation({ input, importedAgoMs, actor }: Creation, now: number): Call {
   const createdAt = importedAgoMs === undefined ? {} : { createdAt: toTimestamp(now - importedAgoMs) }

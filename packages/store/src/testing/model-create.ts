@@ -176,7 +176,7 @@ function add(
   ...events: ModelEvent[]
 ): Change {
   const { id } = workload
-  const grown = withEvents(withRow(model, { workload, idempotency, log: [] }), ...events)
+  const grown = withEvents(withRow(model, { workload, idempotency, log: [], lease: null }), ...events)
   return { model: { ...grown, newestId: [id, model.newestId].sort()[1] ?? id }, answer: workload }
 }
 

@@ -1,10 +1,11 @@
 /** Log lines: numbered by their writer, stored once, however often they are sent. */
-import { type LogLine, toMs, toTimestamp } from '@isola/domain'
+import { type LogLine, type LogLinesInput, toMs, toTimestamp } from '@isola/domain'
 import { checkMayReport } from './model-rules.ts'
 import {
   type CallOf,
   type Change,
   type Model,
+  type ModelRow,
   type Moment,
   Refused,
   refuseFields,
@@ -20,7 +21,10 @@ export function appendLogLines(
   const row = rowOf(model, id)
   checkMayReport(row.workload, actor)
   if (!row.workload.hold) throw new Refused({ code: 'FORBIDDEN' })
+  return storeLines(model, row, lines, now)
+}
 
+export function storeLines(model: Model, row: ModelRow, lines: LogLinesInput, now: number): Change {
   const known = new Map(row.log.map((line) => [line.seq, line]))
   const answer = { accepted: 0, repeated: 0 }
   let bytes = 0

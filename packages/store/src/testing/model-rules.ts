@@ -89,6 +89,14 @@ export function impossibleFields(workload: Workload): string[] {
   return Object.keys(faults).filter((field) => faults[field])
 }
 
+/** What any end does to a lease. */
+export const endLease = (workload: Workload): void => {
+  Object.assign(workload, { leasedBy: null, leaseUntil: null, lastHeartbeatAt: null })
+}
+
+export const derivedDuration = ({ startedAt, finishedAt }: Workload): number | null =>
+  startedAt === null || finishedAt === null ? null : toMs(finishedAt) - toMs(startedAt)
+
 /** First line, at most 500 characters as people count them. */
 export const errorLineOf = (error: string | null): string | null =>
   error === null ? null : [...(error.split('\n')[0] ?? '')].slice(0, 500).join('')

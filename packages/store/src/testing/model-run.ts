@@ -7,14 +7,22 @@ import { apply, type Outcome } from './model.ts'
 import type { Step } from './model-arbitraries.ts'
 import { toCall } from './model-commands.ts'
 import { compareRecord } from './model-compare.ts'
+import { expireLeases } from './model-lease.ts'
 import { summaryOf } from './model-list.ts'
+import { registerRunners } from './model-runners.ts'
 import { type Call, EMPTY_MODEL, type Model } from './model-state.ts'
 
 export async function runSteps(store: Store, clock: TestClock, steps: Step[]): Promise<Model> {
   let model = EMPTY_MODEL
+  await registerRunners(store)
   for (const { advanceMs, burst, probe } of steps) {
     clock.advance(advanceMs)
     const now = clock.now()
+    const before = model
+    // As a server does, all the while.
+    const expired = expireLeases(model, advanceMs, { now, newId: '' })
+    expect(await store.expireLeases()).toBe(expired.lost)
+    model = expired.model
     const calls = burst.map((command) => toCall(command, model, now))
     const settled = await Promise.allSettled(calls.map((call) => perform(store, call)))
     for (const [index, call] of calls.entries()) {
@@ -24,7 +32,9 @@ export async function runSteps(store: Store, clock: TestClock, steps: Step[]): P
       if (next.events.length > model.events.length) compareNewest(model, next, call)
       model = next
     }
-    const touched = calls.map(({ verb, args }) => (verb === 'createWorkload' ? model.newestId : args[0]))
+    const named = calls.flatMap(({ args: [of] }) => (typeof of === 'string' ? of : []))
+    const changed = model.events.slice(before.events.length).map(({ workloadId }) => workloadId)
+    const touched = [...named, ...changed]
     await compareRecord(store, model, touched, probe, now)
   }
   return model
@@ -70,6 +80,10 @@ function comparable({ verb }: Call, answer: unknown): unknown {
       return summaryOf(answer as Parameters<typeof summaryOf>[0])
     case 'addNote':
       return { ...(answer as object), seq: undefined }
+    case 'finish': {
+      const { workload, ...rest } = answer as { workload: Parameters<typeof summaryOf>[0] }
+      return { ...rest, workload: summaryOf(workload) }
+    }
     default:
       return answer
   }

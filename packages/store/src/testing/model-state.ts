@@ -19,6 +19,10 @@ type Verb =
   | 'deleteWorkload'
   | 'addNote'
   | 'appendLogLines'
+  | 'claim'
+  | 'renewLease'
+  | 'reportLogs'
+  | 'finish'
 
 /** A call of one verb, as the store gets it. */
 export type CallOf<V extends Verb> = { verb: V; args: Parameters<Store[V]> }
@@ -30,6 +34,18 @@ export interface ModelRow {
   idempotency: { key: string; request: string } | null
   /** By sequence number. */
   log: readonly LogLine[]
+  /** The one it has or had; null until it is claimed. */
+  lease: ModelLease | null
+}
+
+export interface ModelLease {
+  token: string
+  /** In listening time, and in which order. */
+  heardAt: number
+  heard: number
+  /** What its runner reported: what was recorded, and what came too late. */
+  recorded: string | null
+  rejected: readonly string[]
 }
 
 /** An event before the store has numbered it: its place in the list is its number's. */
@@ -42,9 +58,12 @@ export interface Model {
   events: readonly ModelEvent[]
   /** The greatest id ever given. */
   newestId: string
+  /** How long the server has listened, and how often it heard of a lease. */
+  listenedMs: number
+  heard: number
 }
 
-export const EMPTY_MODEL: Model = { rows: new Map(), events: [], newestId: '' }
+export const EMPTY_MODEL: Model = { rows: new Map(), events: [], newestId: '', listenedMs: 0, heard: 0 }
 
 /** What a call can depend on besides the record: the time, and the id that the store chose if it made a workload. */
 export interface Moment {
@@ -65,9 +84,13 @@ export type ExpectedRefusal =
 export class Refused extends Error {
   readonly refusal: ExpectedRefusal
 
-  constructor(refusal: ExpectedRefusal) {
+  /** What the refusal leaves behind, where it does. */
+  readonly model: Model | undefined
+
+  constructor(refusal: ExpectedRefusal, model?: Model) {
     super(refusal.code)
     this.refusal = refusal
+    this.model = model
   }
 }
 

@@ -16,6 +16,7 @@ import {
   type Workload,
   type WorkloadStats,
 } from '@isola/domain'
+import type { Model } from './model-state.ts'
 
 type Percentiles = WorkloadStats['durationMs']
 
@@ -131,11 +132,18 @@ export function modelActivity(all: Workload[], { from, to, ...filter }: Activity
   }
 }
 
-/** Ids only; without leases nothing can be late or rejected. */
+/** Ids of workloads only. */
 export function modelAttention(
-  all: Workload[],
+  { rows, events }: Model,
   now: number,
 ): { [List in keyof Attention]: (string | number)[] } {
+  const all = [...rows.values()].map(({ workload }) => workload)
+  const late = all.filter(
+    ({ lastHeartbeatAt }) => lastHeartbeatAt !== null && toMs(lastHeartbeatAt) < now - 20_000,
+  )
+  const rejected = events.filter(
+    ({ kind, at }) => kind === 'report_rejected' && toMs(at) >= now - 24 * HOUR_MS,
+  )
   const retried = new Set(all.map(({ retryOf }) => retryOf))
   const pending = all.filter(({ status }) => status === 'pending').map(({ id }) => id)
   const failures = all.filter(
@@ -148,8 +156,8 @@ export function modelAttention(
   const newest = failures.sort((a, b) => toMs(b.finishedAt ?? '') - toMs(a.finishedAt ?? ''))
   return {
     oldestPending: pending.sort().slice(0, 20),
-    lateHeartbeats: [],
-    rejectedReports: [],
+    lateHeartbeats: late.map(({ id }) => id),
+    rejectedReports: rejected.map(({ workloadId }) => workloadId),
     failuresWithoutRetry: newest.slice(0, 20).map(({ id }) => id),
   }
 }

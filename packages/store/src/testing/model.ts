@@ -8,6 +8,7 @@ import {
   updateWorkloadStatus,
 } from './model-change.ts'
 import { createWorkload, retryWorkload } from './model-create.ts'
+import { claim, finish, renewLease, reportLogs } from './model-lease.ts'
 import { appendLogLines } from './model-log.ts'
 import {
   type Call,
@@ -25,14 +26,14 @@ import {
 
 export type Outcome = { answer: unknown } | { refusal: ExpectedRefusal }
 
-/** A refused call leaves the model as it is. */
+/** A refused call leaves the model as it is, but for a report that is kept though it came too late. */
 export function apply(model: Model, call: Call, moment: Moment): { model: Model; outcome: Outcome } {
   try {
     const { model: next, answer } = dispatch(model, call, moment)
     return { model: next, outcome: { answer } }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    return { model, outcome: { refusal: error.refusal } }
+    return { model: error.model ?? model, outcome: { refusal: error.refusal } }
   }
 }
 
@@ -56,6 +57,14 @@ function dispatch(model: Model, call: Call, moment: Moment): Change {
       return addNote(model, call.args, moment)
     case 'appendLogLines':
       return appendLogLines(model, call.args, moment)
+    case 'claim':
+      return claim(model, call.args, moment)
+    case 'renewLease':
+      return renewLease(model, call.args, moment)
+    case 'reportLogs':
+      return reportLogs(model, call.args, moment)
+    case 'finish':
+      return finish(model, call.args, moment)
   }
 }
 

@@ -5,9 +5,13 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import type { StoreContext } from '../context.ts'
+import { Ids } from '../ids.ts'
+import { openPresence } from '../leases/presence.ts'
 import { openStore } from '../open-store.ts'
 import { registerFold } from '../sqlite/fold.ts'
+import { LaneDatabase, type Parameters } from '../sqlite/lane-database.ts'
 import { Reader } from '../sqlite/reader.ts'
+import type { WriteLane } from '../sqlite/write-lane.ts'
 import type { Store } from '../store.ts'
 import { TestClock } from './fixtures.ts'
 
@@ -18,15 +22,14 @@ export interface Explained {
 }
 
 /** Fills a record through the store; answers what explains the queries of a verb on it. */
-export async function explainer(fill: (store: Store) => Promise<void>) {
+export async function explainer(fill: (store: Store) => Promise<void>, clock = new TestClock()) {
   const folder = mkdtempSync(join(tmpdir(), 'isola-plan-'))
   const file = join(folder, 'isola.db')
-  const clock = new TestClock()
   const store = await openStore({ url: `file:${file}`, clock })
   await fill(store)
   await store.close()
   const reader = await Reader.open(file)
-  const db = new Database(file, { readonly: true })
+  const db = new Database(file)
   registerFold(db)
   onTestFinished(async () => {
     db.close()
@@ -40,13 +43,34 @@ export async function explainer(fill: (store: Store) => Promise<void>) {
     seen.push({ sql, parameters })
     return all(sql, ...parameters)
   }
+  const lane = watchedLane(db, (sql, parameters) => seen.push({ sql, parameters: [parameters].flat() }))
+  const [newest] = new LaneDatabase(db).all('SELECT max(id) AS id FROM workloads')
+  const ids = new Ids(newest?.id as string | null)
+  const presence = openPresence(new LaneDatabase(db), clock)
   return async (run: (context: StoreContext) => Promise<unknown>): Promise<Explained[]> => {
     seen = []
-    // All that a verb which only reads makes use of.
-    const context: Partial<StoreContext> = { clock, reader }
+    const context: Partial<StoreContext> = { clock, reader, lane, ids, presence }
     await run(context as StoreContext)
     return seen.map(({ sql, parameters }) => ({ sql, steps: stepsOf(db, sql, parameters) }))
   }
+}
+
+/** A lane that runs each job at once, and says what it runs. */
+function watchedLane(db: Database.Database, tell: (sql: string, parameters: unknown) => void): WriteLane {
+  const statements = new LaneDatabase(db)
+  const watched = {
+    all(sql: string, parameters: Parameters = []) {
+      tell(sql, parameters)
+      return statements.all(sql, parameters)
+    },
+    run(sql: string, parameters: Parameters = []) {
+      tell(sql, parameters)
+      return statements.run(sql, parameters)
+    },
+    atomically: <Answer>(work: () => Answer) => work(),
+  }
+  const submit = async <Answer>(work: (db: LaneDatabase) => Answer) => work(watched as LaneDatabase)
+  return { submit } as Partial<WriteLane> as WriteLane
 }
 
 function stepsOf(db: Database.Database, sql: string, parameters: unknown[]): string[] {

@@ -2,7 +2,9 @@ import { type Clock, systemClock } from '@isola/domain'
 import { onTestFinished } from 'vitest'
 import { bindVerbs } from '../bind-verbs.ts'
 import { Ids } from '../ids.ts'
+import { openPresence } from '../leases/presence.ts'
 import { LogRemoval } from '../logs/log-removal.ts'
+import { LaneDatabase } from '../sqlite/lane-database.ts'
 import { openFile } from '../sqlite/open-file.ts'
 import { Reader } from '../sqlite/reader.ts'
 import type { Writer } from '../sqlite/serialised-adapter.ts'
@@ -25,7 +27,8 @@ export async function openParts(
   const { writer } = opened
   const reader = await Reader.open(file)
   const lane = new WriteLane(writer.db, writer.mutex, limits)
-  const context = { file, clock, lane, reader, writer, ids: new Ids(null) }
+  const presence = openPresence(new LaneDatabase(writer.db), clock)
+  const context = { file, clock, lane, reader, writer, ids: new Ids(null), presence }
   onTestFinished(async () => {
     await lane.close()
     await reader.close()

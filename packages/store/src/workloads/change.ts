@@ -6,11 +6,12 @@ import { fromActor, SUMMARY } from '../convert.ts'
  * the aggregates in the same statement. No row back means that a guard did not hold.
  *
  * @param kind an SQL expression: the event's kind
+ * @param id an SQL expression: which one is changed
  */
-export const changeSql = (kind: string, set: string[], guards: string[]): string => `
+export const changeSql = (kind: string, set: string[], guards: string[], id = '@id'): string => `
   UPDATE workloads SET ${set.map((assignment) => `${assignment}, `).join('')}revision = revision + 1,
     change_revision = revision + 1, change_kind = ${kind}, change_actor = @actor, change_reason = @reason, change_at = @now
-  WHERE id = @id${guards.map((guard) => ` AND ${guard}`).join('')} AND (@ifRevision IS NULL OR revision = @ifRevision)
+  WHERE id = ${id}${guards.map((guard) => ` AND ${guard}`).join('')} AND (@ifRevision IS NULL OR revision = @ifRevision)
   RETURNING ${SUMMARY}`
 
 export const changeParameters = (id: string, actor: Actor, options: ChangeOptions, now: number) => ({
@@ -24,6 +25,12 @@ export const changeParameters = (id: string, actor: Actor, options: ChangeOption
 /** As alternatives: for IN with three members or more SQLite builds a table, anew in each statement. */
 export const statusIs = (statuses: readonly string[]): string =>
   `(${statuses.map((status) => `status = '${status}'`).join(' OR ') || 'false'})`
+
+/** When what begins now has begun, unless that was said before. */
+export const STARTED_NOW = 'ifnull(started_at, max(@now, created_at))'
+
+/** When what ends now has ended: never before it began. */
+export const FINISHED_NOW = 'max(@now, ifnull(started_at, created_at))'
 
 /** What ends a lease, for every transition by another than its holder: the runner learns it at its next heartbeat. */
 export const END_LEASE = [

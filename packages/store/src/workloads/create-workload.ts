@@ -68,7 +68,8 @@ export async function createWorkload(
     ids.taken(id)
     return toWorkload({ ...row, ...source })
   }
-  return lane.submit((db) => db.atomically(() => write(db)), source.bytes)
+  const news = wanted.hold ? {} : { work: true }
+  return lane.submit((db) => db.atomically(() => write(db)), source.bytes, news)
 }
 
 /** Every field said: what was left out asks for the same as its default. */

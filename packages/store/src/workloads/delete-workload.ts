@@ -35,5 +35,5 @@ export async function deleteWorkload(
     throw unexplained('deleteWorkload')
   }
   // Its log has changed too: whoever follows it learns that there is none any more.
-  await lane.submit(write, 0, id)
+  await lane.submit(write, 0, { log: id })
 }

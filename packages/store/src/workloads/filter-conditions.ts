@@ -15,11 +15,16 @@ export interface IdRange {
   to?: string | undefined
 }
 
-export function idRange({ createdFrom, createdTo, idPrefix }: ParsedWorkloadFilter): IdRange {
+/** None ends before it is created, so a list of what ended long ago begins there, and not at the newest. */
+export function idRange({ createdFrom, createdTo, finishedTo, idPrefix }: ParsedWorkloadFilter): IdRange {
   const sorted = (...bounds: (string | undefined)[]) => bounds.filter((bound) => bound !== undefined).sort()
   return {
     from: sorted(createdFrom && firstIdAt(toMs(createdFrom)), idPrefix).at(-1),
-    to: sorted(createdTo && firstIdAt(toMs(createdTo)), idPrefix && `${idPrefix}~`)[0],
+    to: sorted(
+      createdTo && firstIdAt(toMs(createdTo)),
+      finishedTo && firstIdAt(toMs(finishedTo)),
+      idPrefix && `${idPrefix}~`,
+    )[0],
   }
 }
 

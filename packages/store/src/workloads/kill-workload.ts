@@ -9,18 +9,18 @@ import {
 import type { StoreContext } from '../context.ts'
 import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
-import { changeParameters, changeSql } from './change.ts'
+import type { LaneDatabase } from '../sqlite/lane-database.ts'
+import { changeParameters, changeSql, FINISHED_NOW } from './change.ts'
 import { checkRevision, invalidTransition, readRow } from './miss.ts'
 
 const unlessLeased = (value: string, otherwise: string) => `iif(leased_by IS NULL, ${value}, ${otherwise})`
-const FINISHED_AT = 'max(@now, ifnull(started_at, created_at))'
 const KILL = changeSql(
   unlessLeased("'transitioned'", "'kill_requested'"),
   [
     `status = ${unlessLeased("'killed'", 'status')}`,
     `cause = ${unlessLeased("'operator'", 'cause')}`,
-    `finished_at = ${unlessLeased(FINISHED_AT, 'finished_at')}`,
-    `duration_ms = ${unlessLeased(`${FINISHED_AT} - started_at`, 'duration_ms')}`,
+    `finished_at = ${unlessLeased(FINISHED_NOW, 'finished_at')}`,
+    `duration_ms = ${unlessLeased(`${FINISHED_NOW} - started_at`, 'duration_ms')}`,
     `kill_requested_at = ${unlessLeased('kill_requested_at', '@now')}`,
   ],
   ["status IN ('pending', 'running')", '(leased_by IS NULL OR kill_requested_at IS NULL)'],
@@ -36,12 +36,13 @@ export async function killWorkload(
   const who = parseActor(actor)
   const change = parseInput(changeOptions, options)
 
-  return lane.submit((db) => {
+  const write = (db: LaneDatabase): WorkloadSummary => {
     const [row] = db.all(KILL, changeParameters(id, who, change, clock.now()))
     if (row) return toSummary(row)
     const present = readRow(db, id)
     checkRevision(db, present, change.ifRevision)
     if (isTerminal(present.status)) throw invalidTransition(db, present, 'killed')
     return toSummary(present)
-  })
+  }
+  return lane.submit(write, 0, { lease: id })
 }

@@ -41,7 +41,12 @@ const LEADS: [what: string, filter: ListWorkloadsQuery['filter'], lead: string][
   ['a text in one status', { text: 'x', status: ['failed'] }, BY_FACETS],
   ['a node', { nodeId: 'host-7' }, `${BY_ID} (id>?)`],
   ['a creator', { createdBy: { kind: 'key', id: 'x' } }, `${BY_ID} (id>?)`],
-  ['a range of ends', { finishedFrom: iso(START), finishedTo: iso(START + 1) }, `${BY_ID} (id>?)`],
+  ['ends from a time on', { finishedFrom: iso(START) }, `${BY_ID} (id>?)`],
+  [
+    'a range of ends, and of creation',
+    { finishedTo: iso(START + 1), createdFrom: iso(START) },
+    `${BY_ID} (id>? AND id<?)`,
+  ],
   ['durations and exit codes', { durationMinMs: 1, durationMaxMs: 2, exitCode: 1 }, `${BY_ID} (id>?)`],
   ['requested isolations', { requestedIsolation: ['gvisor'] }, `${BY_ID} (id>?)`],
 ]

@@ -12,11 +12,12 @@ import {
 import type { StoreContext } from '../context.ts'
 import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
-import { changeParameters, changeSql, END_LEASE } from './change.ts'
+import type { LaneDatabase } from '../sqlite/lane-database.ts'
+import { changeParameters, changeSql, END_LEASE, FINISHED_NOW } from './change.ts'
 import { checkFullScope, checkRevision, invalidTransition, readRow } from './miss.ts'
 
 /** Right sides see the row as it was. What never started completes at the moment it ends, with no duration. */
-const FINISHED_AT = 'ifnull(finished_at, max(@now, ifnull(started_at, created_at)))'
+const FINISHED_AT = `ifnull(finished_at, ${FINISHED_NOW})`
 const OVERRIDE = changeSql(
   "'overridden'",
   [
@@ -42,7 +43,7 @@ export async function overrideWorkloadStatus(
   const change = parseInput(reasonedOptions, options)
   const to = parseInput(terminalStatus, status, 'status')
 
-  return lane.submit((db) => {
+  const write = (db: LaneDatabase): WorkloadSummary => {
     const parameters = { ...changeParameters(id, who, change, clock.now()), status: to }
     const [row] = hasFullScope(who) ? db.all(OVERRIDE, parameters) : []
     if (row) return toSummary(row)
@@ -51,5 +52,6 @@ export async function overrideWorkloadStatus(
     checkRevision(db, present, change.ifRevision)
     const others = TERMINAL_STATUSES.filter((other) => other !== present.status)
     throw invalidTransition(db, present, to, others)
-  })
+  }
+  return lane.submit(write, 0, { lease: id })
 }

@@ -9,7 +9,7 @@ import {
   type WorkloadStatus,
 } from '@isola/domain'
 import { toOutputInfo } from '../convert.ts'
-import { changeSql, END_LEASE, statusIs } from './change.ts'
+import { changeSql, END_LEASE, STARTED_NOW, statusIs } from './change.ts'
 import { sha256 } from './source.ts'
 
 /** Columns with the values a report gives for them: compared to tell whether it changes anything. */
@@ -40,10 +40,13 @@ export function givenColumns(report: WorkloadReport, outputBytes: Buffer | null)
  * The guarded UPDATE of a report. A given value is bound under its column's name. SQL is built from the fields that are
  * given, so that SQLite leaves out the triggers and indexes of all others.
  */
-export function reportSql(given: GivenColumns, actor: Actor, status: WorkloadStatus | undefined): string {
-  const full = hasFullScope(actor)
-  const key = [full, status, ...Object.keys(given)].join()
-  const sql = built.get(key) ?? buildSql(given, full, status)
+export function reportSql(
+  given: GivenColumns,
+  reporter: Reporter,
+  status: WorkloadStatus | undefined,
+): string {
+  const key = [reporter, status, ...Object.keys(given)].join()
+  const sql = built.get(key) ?? buildSql(given, reporter, status)
   built.set(key, sql)
   return sql
 }
@@ -51,7 +54,7 @@ export function reportSql(given: GivenColumns, actor: Actor, status: WorkloadSta
 /** One text per set of fields: building it, and finding its statement by a text never seen before, was 5 % of a write. */
 const built = new Map<string, string>()
 
-function buildSql(given: GivenColumns, full: boolean, status: WorkloadStatus | undefined): string {
+function buildSql(given: GivenColumns, reporter: Reporter, status: WorkloadStatus | undefined): string {
   const columns = Object.keys(given)
   const set = columns.map((column) => `${column} = @${column}`)
   if ('error' in given) set.push(`error_line = ${ERROR_LINE}`)
@@ -64,12 +67,19 @@ function buildSql(given: GivenColumns, full: boolean, status: WorkloadStatus | u
     if (exitCodeStays) guards.push('(status = @status OR ifnull(exit_code, 0) = 0)')
   }
   set.push(...durationAssignment(given, status))
-  guards.push(
-    full
-      ? `(NOT ${HAS_ENDED} OR @reason IS NOT NULL)`
-      : `NOT ${HAS_ENDED} AND hold AND created_by_kind = @actorKind AND created_by_id = @actorId`,
-  )
+  guards.push(MAY_REPORT[reporter])
   return changeSql(changeKind(status), set, guards)
+}
+
+/** Who reports: the holder of its lease; whoever may act on all; or its creator, who holds it. */
+export type Reporter = 'lease-holder' | 'all' | 'own-held'
+
+export const reporterOf = (actor: Actor): Reporter => (hasFullScope(actor) ? 'all' : 'own-held')
+
+const MAY_REPORT: Record<Reporter, string> = {
+  'lease-holder': "status = 'running' AND leased_by = @actorId AND lease_token_hash = @tokenHash",
+  all: `(NOT ${HAS_ENDED} OR @reason IS NOT NULL)`,
+  'own-held': `NOT ${HAS_ENDED} AND hold AND created_by_kind = @actorKind AND created_by_id = @actorId`,
 }
 
 const ERROR_LINE = 'substr(@error, 1, min(500, instr(@error || char(10), char(10)) - 1))'
@@ -100,7 +110,7 @@ function derivedAssignments(given: GivenColumns, status: WorkloadStatus): string
 /** The times as they will be: given, stamped on entering a status (never before the one that comes before), or as they are. */
 function startedAt(given: GivenColumns, status: WorkloadStatus | undefined): string {
   if ('started_at' in given) return '@started_at'
-  return status === 'running' ? 'ifnull(started_at, max(@now, created_at))' : 'started_at'
+  return status === 'running' ? STARTED_NOW : 'started_at'
 }
 
 function finishedAt(given: GivenColumns, status: WorkloadStatus | undefined): string {

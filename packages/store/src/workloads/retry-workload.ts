@@ -10,6 +10,7 @@ import {
 import type { StoreContext } from '../context.ts'
 import { fromActor, toWorkload } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
+import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { statusIs } from './change.ts'
 import { WORKLOADS } from './get-workload.ts'
 import { findByKey, KEY_IS_FREE } from './idempotency.ts'
@@ -39,7 +40,7 @@ export async function retryWorkload(
   const requestHash =
     idempotencyKey === undefined ? null : sha256(canonicalJson(['retry', retryOf, reason ?? null]))
 
-  return lane.submit((db) => {
+  const write = (db: LaneDatabase): Workload => {
     const now = clock.now()
     const id = ids.next(now)
     const made = db.all(RETRY, {
@@ -64,5 +65,6 @@ export async function retryWorkload(
     if (earlier) return earlier
     checkTerminal(readRow(db, retryOf))
     throw unexplained('retryWorkload')
-  })
+  }
+  return lane.submit(write, 0, { work: true })
 }

@@ -10,9 +10,10 @@ import {
 import type { StoreContext } from '../context.ts'
 import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
+import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters } from './change.ts'
 import { checkMayReport, checkRevision, invalidTransition, readRow } from './miss.ts'
-import { reportSql } from './report.ts'
+import { reporterOf, reportSql } from './report.ts'
 import { reportMiss } from './report-miss.ts'
 
 /** Always a transition: the status it already has is an InvalidTransitionError. Of 64 racers exactly one wins. */
@@ -26,9 +27,9 @@ export async function updateWorkloadStatus(
   const who = parseActor(actor)
   const change = parseInput(changeOptions, options)
   const to = parseInput(workloadStatus, status, 'status')
-  const sql = reportSql({ status: to }, who, to)
+  const sql = reportSql({ status: to }, reporterOf(who), to)
 
-  return lane.submit((db) => {
+  const write = (db: LaneDatabase): WorkloadSummary => {
     const parameters = { ...changeParameters(id, who, change, clock.now()), status: to }
     const [row] = db.all(sql, { ...parameters, actorKind: who.kind, actorId: who.id })
     if (row) return toSummary(row)
@@ -37,5 +38,6 @@ export async function updateWorkloadStatus(
     checkRevision(db, present, change.ifRevision)
     if (present.status === to) throw invalidTransition(db, present, to)
     throw reportMiss(db, present, to, who, change)
-  })
+  }
+  return lane.submit(write, 0, { lease: id })
 }

@@ -17,7 +17,7 @@ import { parseActor } from '../parse-actor.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters } from './change.ts'
 import { checkMayReport, readRow } from './miss.ts'
-import { givenColumns, reportSql } from './report.ts'
+import { givenColumns, reporterOf, reportSql } from './report.ts'
 import { reportMiss } from './report-miss.ts'
 
 /**
@@ -37,7 +37,7 @@ export async function updateWorkload(
   checkTimes(report, who, clock.now())
   const output = report.output ? Buffer.from(report.output.data, report.output.encoding) : null
   const given = givenColumns(report, output)
-  const sql = Object.keys(given).length > 0 ? reportSql(given, who, report.status) : null
+  const sql = Object.keys(given).length > 0 ? reportSql(given, reporterOf(who), report.status) : null
 
   const write = (db: LaneDatabase): WorkloadSummary => {
     const change = changeParameters(id, who, { reason, ifRevision }, clock.now())
@@ -49,7 +49,7 @@ export async function updateWorkload(
     if (Object.entries(given).every(([column, value]) => present[column] === value)) return toSummary(present)
     throw reportMiss(db, present, report.status, who, { reason, ifRevision })
   }
-  return lane.submit(write, output?.length)
+  return lane.submit(write, output?.length, { lease: id })
 }
 
 /** Given times lie between createdAt (a CHECK) and now; only the right to import goes beyond. */

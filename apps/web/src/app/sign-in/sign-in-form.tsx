@@ -44,13 +44,7 @@ export function SignInForm({ setUpNeeded, destination }: SignInFormProps) {
           <Input name="email" type="email" autoComplete="username" autoFocus required />
         </Field>
         <Field label="Password" error={problem}>
-          <Input
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            aria-invalid={Boolean(problem)}
-            required
-          />
+          <Input name="password" type="password" autoComplete="current-password" required />
         </Field>
         <Button type="submit" look="primary" disabled={busy || !hydrated}>
           {busy ? 'Signing in…' : 'Sign in'}

@@ -6,12 +6,11 @@ import type { CodeMirrorProps } from './code-mirror.tsx'
 const CodeMirror = lazy(() => import('./code-mirror.tsx').then((module) => ({ default: module.CodeMirror })))
 
 /** Room is kept for it while it is loaded. */
-export const CodeEditor = ({ invalid, ...props }: CodeMirrorProps & { invalid: boolean }) => (
+export const CodeEditor = (props: CodeMirrorProps) => (
   <div
-    data-invalid={invalid || undefined}
     className={cn(
       'max-h-[60vh] overflow-auto rounded-md border border-line bg-bg focus-within:border-line-strong focus-within:outline-2 focus-within:outline-running focus-within:outline-offset-1',
-      invalid && 'border-failed',
+      props.invalid && 'border-failed',
     )}
   >
     <Suspense fallback={<div aria-hidden style={{ height: props.minHeight }} />}>

@@ -16,6 +16,9 @@ import { type Language, loadLanguage } from './languages.ts'
 
 export interface CodeMirrorProps {
   label: string
+  /** Of what says what is wrong. */
+  errorId: string
+  invalid: boolean
   value: string
   onChange(value: string): void
   language: Language
@@ -23,9 +26,10 @@ export interface CodeMirrorProps {
 }
 
 /** Esc, then Tab, leaves it: Tab alone indents. */
-export function CodeMirror({ label, value, onChange, language, minHeight }: CodeMirrorProps) {
+export function CodeMirror(props: CodeMirrorProps) {
+  const { label, errorId, invalid, value, onChange, language, minHeight } = props
   const host = useRef<HTMLDivElement>(null)
-  const editor = useRef<{ view: EditorView; language: Compartment }>(null)
+  const editor = useRef<{ view: EditorView; language: Compartment; invalid: Compartment }>(null)
   const latest = useRef({ value, onChange })
   useEffect(() => {
     latest.current = { value, onChange }
@@ -33,7 +37,7 @@ export function CodeMirror({ label, value, onChange, language, minHeight }: Code
 
   useEffect(() => {
     if (!host.current) return
-    const slot = new Compartment()
+    const slots = { language: new Compartment(), invalid: new Compartment() }
     const view = new EditorView({
       parent: host.current,
       state: EditorState.create({
@@ -53,8 +57,9 @@ export function CodeMirror({ label, value, onChange, language, minHeight }: Code
             indentWithTab,
           ]),
           editorLook,
-          slot.of([]),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          slots.language.of([]),
+          slots.invalid.of([]),
+          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': errorId }),
           EditorView.theme({ '.cm-content, .cm-gutter': { minHeight } }),
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) latest.current.onChange(state.doc.toString())
@@ -62,9 +67,17 @@ export function CodeMirror({ label, value, onChange, language, minHeight }: Code
         ],
       }),
     })
-    editor.current = { view, language: slot }
+    editor.current = { view, ...slots }
     return () => view.destroy()
-  }, [label, minHeight])
+  }, [label, errorId, minHeight])
+
+  useEffect(() => {
+    const { view, invalid: slot } = editor.current ?? {}
+    view?.dispatch({
+      effects:
+        slot?.reconfigure(invalid ? EditorView.contentAttributes.of({ 'aria-invalid': 'true' }) : []) ?? [],
+    })
+  }, [invalid])
 
   useEffect(() => {
     const view = editor.current?.view

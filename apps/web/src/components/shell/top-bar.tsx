@@ -30,6 +30,11 @@ const LIVE = {
     'Polling',
     'The stream of changes is not available: the page asks again every 5 seconds',
   ],
+  away: [
+    'bg-failed',
+    'No answer',
+    'The server does not answer: what is shown may be old. It is asked again and again',
+  ],
 } as const
 
 function LiveState() {
@@ -38,7 +43,15 @@ function LiveState() {
   const hydrated = useHydrated()
   const [dot, text, title] = LIVE[hydrated ? state : 'connecting']
   return (
-    <span role="status" title={title} className="hidden items-center gap-1.5 text-[12px] text-mute sm:flex">
+    <span
+      role="status"
+      title={title}
+      className={cn(
+        'items-center gap-1.5 whitespace-nowrap text-[12px] text-mute',
+        // A phone has room for bad news only.
+        state === 'polling' || state === 'away' ? 'flex' : 'hidden sm:flex',
+      )}
+    >
       <span className={cn('size-[7px] rounded-full', dot)} />
       {text}
     </span>

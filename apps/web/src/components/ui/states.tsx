@@ -12,7 +12,7 @@ export const Skeleton = ({ className }: { className?: string }) => (
 export const Empty = ({ title, children }: { title: string; children?: ReactNode }) => (
   <div className="grid justify-items-center gap-2 px-6 py-14 text-center">
     <p className="font-medium">{title}</p>
-    <div className="max-w-[52ch] text-mute">{children}</div>
+    <div className="w-full max-w-[52ch] text-mute">{children}</div>
   </div>
 )
 

@@ -32,13 +32,7 @@ export function CreateUser({ onClose }: { onClose(): void }) {
         <Input name="name" autoComplete="off" maxLength={LIMITS.nameLength} autoFocus required />
       </Field>
       <Field label="E-mail" error={problem('email')}>
-        <Input
-          name="email"
-          type="email"
-          autoComplete="off"
-          required
-          aria-invalid={Boolean(problem('email'))}
-        />
+        <Input name="email" type="email" autoComplete="off" required />
       </Field>
       <NewPasswordField label="Password" name="password" error={problem('password')} />
       <RoleField roles={ROLES} initial="operator" error={problem('role')} />

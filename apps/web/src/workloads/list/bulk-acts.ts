@@ -8,6 +8,7 @@ export const BULK_ACTS = {
   kill: {
     name: 'Kill',
     done: 'killed',
+    statuses: ['pending', 'running'],
     whyNot: whyNotKill,
     consequence:
       'Those that wait are killed at once. Those that run are asked to stop, and are killed once their runner says so. This cannot be undone; they can be retried.',
@@ -15,6 +16,7 @@ export const BULK_ACTS = {
   retry: {
     name: 'Retry',
     done: 'retried',
+    statuses: ['completed', 'failed', 'killed'],
     whyNot: whyNotRetry,
     consequence:
       'For each a new workload is created, with the same source, limits and labels. The old ones stay as they are.',

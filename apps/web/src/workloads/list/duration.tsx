@@ -1,7 +1,7 @@
 'use client'
 import type { WorkloadSummary } from '@isola/domain'
-import { useNow } from '#/lib/clock.ts'
 import { formatDuration } from '#/lib/format-duration.ts'
+import { useElapsed } from '#/lib/use-elapsed.ts'
 
 interface DurationProps {
   workload: WorkloadSummary
@@ -15,14 +15,9 @@ export function Duration({ workload, scaleMs }: DurationProps) {
   return <Bar ms={workload.durationMs} scaleMs={scaleMs} />
 }
 
-function Counting({ since, scaleMs }: { since: string; scaleMs: number }) {
-  const now = useNow()
-  const ms = now === null ? null : Math.max(0, now - Date.parse(since))
-  // Counted in seconds: tenths that jump by ten say nothing.
-  return (
-    <Bar ms={ms === null || ms < 1_000 ? ms : Math.floor(ms / 1_000) * 1_000} scaleMs={scaleMs} counting />
-  )
-}
+const Counting = ({ since, scaleMs }: { since: string; scaleMs: number }) => (
+  <Bar ms={useElapsed(since)} scaleMs={scaleMs} counting />
+)
 
 interface BarProps {
   ms: number | null

@@ -1,9 +1,10 @@
 'use client'
 import { matchesFilter, type WorkloadPage, type WorkloadSummary } from '@isola/domain'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Failure } from '#/components/ui/states.tsx'
 import type { BulkAct } from './bulk-acts.ts'
 import { Footer } from './footer.tsx'
+import { ListDialogs, type OpenDialog } from './list-dialogs.tsx'
 import { RowsSkeleton } from './list-skeleton.tsx'
 import { Nothing } from './nothing.tsx'
 import { Row } from './row.tsx'
@@ -11,14 +12,9 @@ import { scaleOf } from './scale-of.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { Table } from './table.tsx'
 import { useDeleted } from './use-deleted.ts'
-import { type OpenDialog, useRowKeys } from './use-row-keys.ts'
+import { useRowKeys } from './use-row-keys.ts'
 import { useSelection } from './use-selection.ts'
 import { useView } from './use-view.ts'
-
-const BulkDialog = lazy(() => import('./bulk-dialog.tsx').then(({ BulkDialog }) => ({ default: BulkDialog })))
-const StatusDialog = lazy(() =>
-  import('#/actions/status-dialog.tsx').then(({ StatusDialog }) => ({ default: StatusDialog })),
-)
 
 interface ListBodyProps {
   list: {
@@ -40,19 +36,20 @@ export function ListBody({ list: { data, error, isPlaceholderData, refetch }, on
   // Still while paused; another page or filter is another question, and answered.
   const page = frozen && !isPlaceholderData && data ? still(frozen, data) : data
   const rows = page?.items ?? []
-  const selection = useSelection(rows)
-  const { chosen, toggle, toggleAll, clear } = selection
+  const selection = useSelection(rows, JSON.stringify(input.filter))
+  const { chosen, everything, toggle, toggleAll, clear } = selection
+  const isSelected = ({ id }: WorkloadSummary) => everything || chosen.has(id)
   const byId = new Map([...chosen, ...(data?.items ?? []).map((row) => [row.id, row] as const)])
   const selected = [...chosen.keys()].map((id) => byId.get(id) as WorkloadSummary)
 
-  useRowKeys({ rows, active, setActive, selection, selected, open: setOpen })
+  const actOn = (act: BulkAct, ids = [...chosen.keys()]) =>
+    setOpen(everything ? { act, filter: input.filter } : { act, ids })
+  useRowKeys({ rows, active, setActive, selection, selected, actOn, open: setOpen })
 
   const whyGone = (row: WorkloadSummary): string | null => {
     if (deleted.has(row.id)) return 'deleted'
     return isPlaceholderData || matchesFilter(input.filter, row) ? null : 'left'
   }
-  const actOn = (act: BulkAct) => setOpen({ act, ids: [...chosen.keys()] })
-  const targets = open && open.act !== 'status' ? open.ids.flatMap((id) => byId.get(id) ?? []) : []
   const scaleMs = scaleOf(rows)
   return (
     <>
@@ -65,9 +62,7 @@ export function ListBody({ list: { data, error, isPlaceholderData, refetch }, on
       ) : (
         <Table
           columns={params.columns}
-          selected={
-            rows.every(({ id }) => chosen.has(id)) || (rows.some(({ id }) => chosen.has(id)) && 'some')
-          }
+          selected={rows.every(isSelected) || (rows.some(isSelected) && 'some')}
           onToggleAll={toggleAll}
           busy={isPlaceholderData}
         >
@@ -78,7 +73,7 @@ export function ListBody({ list: { data, error, isPlaceholderData, refetch }, on
               columns={params.columns}
               href={`/workloads/${row.id}`}
               scaleMs={scaleMs}
-              selected={chosen.has(row.id)}
+              selected={isSelected(row)}
               active={row.id === active}
               gone={whyGone(row)}
               onToggle={toggle}
@@ -96,35 +91,26 @@ export function ListBody({ list: { data, error, isPlaceholderData, refetch }, on
           onRefresh()
         }}
         actions={
-          chosen.size > 0 && (
+          (everything || chosen.size > 0) && (
             <SelectionBar
+              selection={selection}
               workloads={selected}
-              onAct={actOn}
+              among={page && (page.nextCursor || input.cursor) ? page : null}
+              onAct={(act) => actOn(act)}
               onChangeStatus={({ id }) => setOpen({ act: 'status', id })}
-              onClear={clear}
             />
           )
         }
       />
-      <Suspense>
-        {open && open.act !== 'status' && (
-          <BulkDialog
-            act={open.act}
-            workloads={targets}
-            onClose={(tried) => {
-              for (const id of tried) if (chosen.has(id)) toggle(id, false)
-              setOpen(null)
-            }}
-          />
-        )}
-        {open?.act === 'status' && byId.get(open.id) && (
-          <StatusDialog
-            workload={byId.get(open.id) as WorkloadSummary}
-            open
-            onOpenChange={(stays) => !stays && setOpen(null)}
-          />
-        )}
-      </Suspense>
+      <ListDialogs
+        open={open}
+        byId={byId}
+        onClose={(tried) => {
+          if (tried === 'everything') clear()
+          else for (const id of tried) if (chosen.has(id)) toggle(id, false)
+          setOpen(null)
+        }}
+      />
     </>
   )
 }

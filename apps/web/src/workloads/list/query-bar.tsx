@@ -72,6 +72,8 @@ export function QueryBar() {
   )
 }
 
+const PROBLEM_ID = 'query-problem'
+
 function QueryInput() {
   const { setFilter } = useView()
   const router = useRouter()
@@ -98,6 +100,7 @@ function QueryInput() {
         data-search
         aria-label="Search name and error, or write a filter"
         aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : PROBLEM_ID}
         placeholder="Text in name or error, exit:137, label:team=billing, an id…"
         autoComplete="off"
         spellCheck={false}
@@ -122,7 +125,7 @@ function QueryInput() {
         className="h-[24px] min-w-0 flex-1 bg-transparent px-1 outline-none placeholder:text-faint"
       />
       {problem ? (
-        <span role="alert" className="text-failed text-fact">
+        <span id={PROBLEM_ID} role="alert" className="text-failed text-fact">
           {problem}
         </span>
       ) : (

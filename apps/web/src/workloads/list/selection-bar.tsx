@@ -1,26 +1,38 @@
 'use client'
-import type { WorkloadSummary } from '@isola/domain'
+import type { WorkloadPage, WorkloadSummary } from '@isola/domain'
 import { X } from 'lucide-react'
 import { whyNotChangeStatus, whyNotOperate } from '#/actions/permissions.ts'
 import { Button } from '#/components/ui/button.tsx'
-import { formatCount } from '#/lib/format-count.ts'
+import { formatCount, formatTotal } from '#/lib/format-count.ts'
 import { useMe } from '#/lib/me.tsx'
 import type { BulkAct } from './bulk-acts.ts'
+import type { Selection } from './use-selection.ts'
 
 interface SelectionBarProps {
+  selection: Selection
   workloads: readonly WorkloadSummary[]
+  /** The page, should there be others: then all of them can be selected. */
+  among: WorkloadPage | null
   onAct(act: BulkAct): void
   onChangeStatus(workload: WorkloadSummary): void
-  onClear(): void
 }
 
-export function SelectionBar({ workloads, onAct, onChangeStatus, onClear }: SelectionBarProps) {
+export function SelectionBar({ selection, workloads, among, onAct, onChangeStatus }: SelectionBarProps) {
   const me = useMe()
+  const { everything, selectEverything, clear } = selection
   const [only, ...others] = workloads
+  const offered = among && !everything && among.items.every(({ id }) => selection.chosen.has(id))
   return (
     <div role="toolbar" aria-label="Selected workloads" className="flex flex-wrap items-center gap-1.5">
-      <span role="status" className="pr-1 font-medium">
-        {formatCount(workloads.length)} selected
+      <span className="flex items-center gap-1.5 max-sm:basis-full">
+        <span role="status" className="pr-1 font-medium">
+          {everything ? `${allOf(among)} selected` : `${formatCount(workloads.length)} selected`}
+        </span>
+        {offered && (
+          <Button look="quiet" onClick={selectEverything}>
+            Select {allOf(among).toLowerCase()}
+          </Button>
+        )}
       </span>
       <Button look="danger" unavailable={whyNotOperate(me)} onClick={() => onAct('kill')}>
         Kill…
@@ -30,7 +42,7 @@ export function SelectionBar({ workloads, onAct, onChangeStatus, onClear }: Sele
       </Button>
       <Button
         unavailable={
-          others.length > 0 || !only
+          everything || others.length > 0 || !only
             ? 'One workload at a time: select a single one'
             : whyNotChangeStatus(me, only)
         }
@@ -43,7 +55,7 @@ export function SelectionBar({ workloads, onAct, onChangeStatus, onClear }: Sele
         look="quiet"
         aria-label="Clear the selection"
         title="Clear the selection"
-        onClick={onClear}
+        onClick={clear}
         className="px-1.5"
       >
         <X className="size-3.5" />
@@ -51,3 +63,9 @@ export function SelectionBar({ workloads, onAct, onChangeStatus, onClear }: Sele
     </div>
   )
 }
+
+/** With their number where it says something: a short look at the filter has seen no more than the page. */
+const allOf = (page: WorkloadPage | null): string =>
+  page && (page.total.exact || page.total.count > page.items.length)
+    ? `All ${formatTotal(page.total)} that match`
+    : 'All that match'

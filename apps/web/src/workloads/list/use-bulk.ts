@@ -1,13 +1,12 @@
 'use client'
 import type { WorkloadSummary } from '@isola/domain'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { problemOf } from '#/actions/problem-of.ts'
+import { useMe } from '#/lib/me.tsx'
 import { useTRPCClient } from '#/trpc/client.tsx'
 import { isolaDataOf } from '#/trpc/errors.ts'
-import type { BulkAct } from './bulk-acts.ts'
-
-/** Side by side, and so in one HTTP request; between two such groups one can cancel. */
-const AT_ONCE = 20
+import { BULK_ACTS, type BulkAct } from './bulk-acts.ts'
+import type { BulkSource } from './bulk-source.ts'
 
 export interface Outcome {
   workload: WorkloadSummary
@@ -16,23 +15,28 @@ export interface Outcome {
   failed: boolean
 }
 
-interface Progress {
+export interface Progress {
   outcomes: Outcome[]
-  total: number
-  state: 'asking' | 'working' | 'done' | 'cancelled'
+  state: 'asking' | 'working' | 'stopped' | 'done'
+  /** Why it stopped, if not because somebody wished it. */
+  problem: string | null
 }
 
 /** One call for each workload: what fails for one is that one's alone. */
 export function useBulk(act: BulkAct) {
   const client = useTRPCClient()
-  const [progress, setProgress] = useState<Progress>({ outcomes: [], total: 0, state: 'asking' })
-  const cancelled = useRef(false)
+  const me = useMe()
+  const [progress, setProgress] = useState<Progress>({ outcomes: [], state: 'asking', problem: null })
+  const running = useRef<AbortController | null>(null)
   // A repeated answerless call must not retry twice; randomUUID is not there without HTTPS.
   const [nonce] = useState(() => crypto.getRandomValues(new Uint32Array(4)).join('-'))
+  useEffect(() => () => running.current?.abort(), [])
 
   const attempt = async (workload: WorkloadSummary, reason: string): Promise<Outcome> => {
     const { id } = workload
     const why = reason.trim() ? { reason: reason.trim() } : {}
+    const whyNot = BULK_ACTS[act].whyNot(me, workload)
+    if (whyNot) return { workload, text: whyNot, failed: true }
     try {
       if (act === 'retry') {
         const created = await client.workload.retry.mutate({
@@ -49,21 +53,27 @@ export function useBulk(act: BulkAct) {
     }
   }
 
-  const start = async (workloads: readonly WorkloadSummary[], reason: string) => {
-    const total = workloads.length
-    setProgress({ outcomes: [], total, state: 'working' })
-    for (let at = 0; at < total && !cancelled.current; at += AT_ONCE) {
-      const outcomes = await Promise.all(
-        workloads.slice(at, at + AT_ONCE).map((workload) => attempt(workload, reason)),
-      )
-      setProgress((present) => ({ ...present, outcomes: [...present.outcomes, ...outcomes] }))
+  /** Begins, or goes on where it stopped. */
+  const run = async (source: BulkSource, reason: string) => {
+    const stopping = new AbortController()
+    const { signal } = stopping
+    running.current = stopping
+    const halt = (state: Progress['state'], problem: string | null = null) =>
+      setProgress((present) => ({ ...present, state, problem }))
+    halt('working')
+    try {
+      while (!signal.aborted) {
+        const group = await source.next(signal)
+        if (!group) return halt('done')
+        const outcomes = await Promise.all(group.map((workload) => attempt(workload, reason)))
+        setProgress((present) => ({ ...present, outcomes: [...present.outcomes, ...outcomes] }))
+      }
+      halt('stopped')
+    } catch (error) {
+      halt('stopped', signal.aborted ? null : problemOf(error))
     }
-    setProgress((present) => ({ ...present, state: cancelled.current ? 'cancelled' : 'done' }))
   }
-  const cancel = () => {
-    cancelled.current = true
-  }
-  return { progress, start, cancel }
+  return { progress, run, stop: () => running.current?.abort() }
 }
 
 /** Somebody was faster: who, and to what. */

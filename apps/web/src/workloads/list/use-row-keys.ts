@@ -5,9 +5,8 @@ import { whyNotChangeStatus, whyNotOperate } from '#/actions/permissions.ts'
 import { useKeys } from '#/keys/use-keys.ts'
 import { useMe } from '#/lib/me.tsx'
 import type { BulkAct } from './bulk-acts.ts'
+import type { OpenDialog } from './list-dialogs.tsx'
 import type { Selection } from './use-selection.ts'
-
-export type OpenDialog = { act: BulkAct; ids: string[] } | { act: 'status'; id: string }
 
 interface RowKeys {
   rows: readonly WorkloadSummary[]
@@ -15,14 +14,18 @@ interface RowKeys {
   setActive(id: string | null): void
   selection: Selection
   selected: readonly WorkloadSummary[]
+  /** On what is selected, or on these. */
+  actOn(act: BulkAct, ids?: string[]): void
   open(dialog: OpenDialog): void
 }
 
 /** Keys of the list. The active row has the focus, so that a screen reader says it. */
-export function useRowKeys({ rows, active, setActive, selection, selected, open }: RowKeys): void {
+export function useRowKeys(list: RowKeys): void {
+  const { rows, active, setActive, selection, selected, actOn, open } = list
   const router = useRouter()
   const me = useMe()
-  const { chosen, toggle, clear } = selection
+  const { chosen, everything, toggle, clear } = selection
+  const any = everything || chosen.size > 0
   const move = (step: 1 | -1) => {
     const at = rows.findIndex(({ id }) => id === active)
     const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))]
@@ -49,8 +52,8 @@ export function useRowKeys({ rows, active, setActive, selection, selected, open 
     {
       key: 'r',
       name: 'Retry it, or what is selected',
-      unavailable: whyNotOperate(me) ?? (chosen.size > 0 ? undefined : noRow),
-      run: () => open({ act: 'retry', ids: chosen.size > 0 ? [...chosen.keys()] : [active ?? ''] }),
+      unavailable: whyNotOperate(me) ?? (any ? undefined : noRow),
+      run: () => (any ? actOn('retry') : actOn('retry', [active ?? ''])),
     },
     {
       key: 's',
@@ -58,7 +61,7 @@ export function useRowKeys({ rows, active, setActive, selection, selected, open 
       unavailable: subject ? whyNotChangeStatus(me, subject) : noRow,
       run: () => subject && open({ act: 'status', id: subject.id }),
     },
-    { key: 'Escape', name: 'Clear the selection', run: () => (chosen.size > 0 ? clear() : setActive(null)) },
+    { key: 'Escape', name: 'Clear the selection', run: () => (any ? clear() : setActive(null)) },
     { key: '/', name: 'Search and filter', run: focusSearch },
   ])
 }

@@ -6,36 +6,56 @@ type Chosen = ReadonlyMap<string, WorkloadSummary>
 
 export interface Selection {
   chosen: Chosen
+  /** Whatever matches the filter, on all pages, is selected. */
+  everything: boolean
   /** `range`: all from the one that was toggled before to this one. */
   toggle(id: string, range: boolean): void
   toggleAll(): void
+  selectEverything(): void
   clear(): void
 }
 
-/** What is selected, over pages, until it is cleared. */
-export function useSelection(rows: readonly WorkloadSummary[]): Selection {
-  const [chosen, setChosen] = useState<Chosen>(new Map())
+const NONE: Chosen = new Map()
+
+/**
+ * What is selected, over pages, until it is cleared.
+ * @param question what is asked for: everything that matches another filter is something else, and not selected
+ */
+export function useSelection(rows: readonly WorkloadSummary[], question: string): Selection {
+  const [chosen, setChosen] = useState(NONE)
+  const [allOf, setAllOf] = useState<string | null>(null)
+  const everything = allOf === question
   const before = useRef<string | null>(null)
-  const latest = useRef(rows)
-  latest.current = rows
+  const latest = useRef({ rows, everything })
+  latest.current = { rows, everything }
 
   const toggle = useCallback((id: string, range: boolean) => {
-    const from = range ? latest.current.findIndex((row) => row.id === before.current) : -1
-    const to = latest.current.findIndex((row) => row.id === id)
+    const { rows, everything } = latest.current
+    const from = range ? rows.findIndex((row) => row.id === before.current) : -1
+    const to = rows.findIndex((row) => row.id === id)
     const start = from < 0 ? to : Math.min(from, to)
-    const touched = latest.current.slice(start, Math.max(from, to) + 1)
+    const touched = rows.slice(start, Math.max(from, to) + 1)
     before.current = id
-    setChosen((present) => withRows(present, touched, range && from >= 0 ? true : !present.has(id)))
+    setAllOf(null)
+    setChosen((present) =>
+      // All but this one cannot be asked for: what stays is the page without it.
+      everything
+        ? withRows(withRows(NONE, rows, true), touched, false)
+        : withRows(present, touched, range && from >= 0 ? true : !present.has(id)),
+    )
   }, [])
-  const toggleAll = useCallback(
-    () =>
-      setChosen((present) =>
-        withRows(present, latest.current, !latest.current.every(({ id }) => present.has(id))),
-      ),
-    [],
-  )
-  const clear = useCallback(() => setChosen(new Map()), [])
-  return { chosen, toggle, toggleAll, clear }
+  const toggleAll = useCallback(() => {
+    const { rows, everything } = latest.current
+    setAllOf(null)
+    setChosen((present) =>
+      everything ? NONE : withRows(present, rows, !rows.every(({ id }) => present.has(id))),
+    )
+  }, [])
+  const clear = useCallback(() => {
+    setAllOf(null)
+    setChosen(NONE)
+  }, [])
+  return { chosen, everything, toggle, toggleAll, selectEverything: () => setAllOf(question), clear }
 }
 
 function withRows(chosen: Chosen, rows: readonly WorkloadSummary[], on: boolean): Chosen {

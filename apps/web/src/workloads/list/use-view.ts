@@ -37,7 +37,10 @@ export function useNewView(renderedAt: number): View {
   const setFilter = useCallback<View['setFilter']>((patch) => set({ ...patch, cursor: null }), [set])
   const toNow = useCallback(() => setAnchor((present) => ({ ...present, at: currentMinute() })), [])
   const input = useMemo(() => listInput(params, at), [params, at])
-  return { params, at, input, set, setFilter, toNow }
+  return useMemo(
+    () => ({ params, at, input, set, setFilter, toNow }),
+    [params, at, input, set, setFilter, toNow],
+  )
 }
 
 const currentMinute = () => wholeMinute(systemClock.now())

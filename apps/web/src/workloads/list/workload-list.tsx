@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { serializeWorkloadsParams } from '#/app/(app)/workloads/search-params.ts'
+import { useAfterPaint } from '#/lib/use-after-paint.ts'
 import { useTRPC } from '#/trpc/client.tsx'
 import { rememberList } from '../came-from.ts'
 import { ColumnsButton } from './columns-button.tsx'
@@ -15,10 +16,12 @@ import { useNewView, ViewProvider } from './use-view.ts'
 /** @param at the whole minute in which the server rendered the page: what it asked then is not asked again */
 export function WorkloadList({ at }: { at: number }) {
   const view = useNewView(at)
+  // What was pressed answers in the next frame; fifty rows of another list take longer than one.
+  const shown = useAfterPaint(view)
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const list = useQuery(
-    trpc.workload.list.queryOptions(view.input, {
+    trpc.workload.list.queryOptions(shown.input, {
       placeholderData: keepPreviousData,
       // It is live: asked for anew behind one's back, rows would move under the cursor.
       refetchOnWindowFocus: false,
@@ -45,7 +48,9 @@ export function WorkloadList({ at }: { at: number }) {
       </div>
       <QueryBar />
       <Strip />
-      <ListBody list={list} onRefresh={refresh} />
+      <ViewProvider value={shown}>
+        <ListBody list={list} onRefresh={refresh} />
+      </ViewProvider>
     </ViewProvider>
   )
 }

@@ -1,7 +1,7 @@
 import type { ListWorkloadsQuery, WorkloadPage, WorkloadSummary } from '@isola/domain'
 import { LIMITS } from '@isola/domain'
-import { isolaDataOf, retryable } from '#/trpc/errors.ts'
 import { csvHeader, csvRow } from './csv.ts'
+import { patiently } from './patiently.ts'
 
 export type ExportFormat = 'csv' | 'json'
 
@@ -23,16 +23,13 @@ const FORMATS = {
   },
 }
 
-const MOST_TRIES = 5
-const WAIT_MS = 1_000
-
 /** Everything that matches, page by page. The browser may keep a Blob on disk: rows do not pile up as strings. */
 export async function writeExport({ format, query, list, signal, onProgress }: Export): Promise<Blob> {
   const { type, head, tail, row } = FORMATS[format]
   let written = new Blob([head], { type })
   let rows = 0
   for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await patiently(() =>
+    const page = await patiently(signal, () =>
       list({ ...query, limit: LIMITS.pageSize, ...(cursor && { cursor }) }, { signal }),
     )
     signal.throwIfAborted()
@@ -43,21 +40,6 @@ export async function writeExport({ format, query, list, signal, onProgress }: E
     onProgress(rows)
   }
   return new Blob([written, tail], { type })
-
-  /** A limit or a busy moment on page 80 of 100 does not throw the others away. */
-  async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await ask()
-      } catch (error) {
-        signal.throwIfAborted()
-        if (!retryable(error) || tries === MOST_TRIES) throw error
-        const data = isolaDataOf(error)
-        const waitMs = data?.code === 'RATE_LIMITED' ? data.retryAfterSeconds * 1_000 : tries * WAIT_MS
-        await new Promise((resolve) => setTimeout(resolve, waitMs))
-      }
-    }
-  }
 }
 
 export function download(blob: Blob, name: string): void {

@@ -2,8 +2,10 @@
 import { LIMITS } from '@isola/domain'
 import { Plus, X } from 'lucide-react'
 import { Button } from '#/components/ui/button.tsx'
-import { Input } from '#/components/ui/field.tsx'
+import { FieldError, Input } from '#/components/ui/field.tsx'
 import type { FieldsProps } from './fields.ts'
+
+const ERROR_ID = 'labels-error'
 
 export function LabelFields({ draft: { labels }, set, issue }: FieldsProps) {
   const change = (index: number, part: { key?: string; value?: string }) =>
@@ -24,6 +26,7 @@ export function LabelFields({ draft: { labels }, set, issue }: FieldsProps) {
             value={key}
             maxLength={LIMITS.labelKeyLength}
             aria-invalid={Boolean(problem)}
+            aria-describedby={problem && ERROR_ID}
             onChange={({ target }) => change(index, { key: target.value })}
           />
           <span aria-hidden className="text-mute">
@@ -46,11 +49,7 @@ export function LabelFields({ draft: { labels }, set, issue }: FieldsProps) {
           </Button>
         </div>
       ))}
-      {problem && (
-        <p role="alert" className="text-failed text-fact">
-          {problem}
-        </p>
-      )}
+      {problem && <FieldError id={ERROR_ID}>{problem}</FieldError>}
       <div>
         <Button
           look="quiet"

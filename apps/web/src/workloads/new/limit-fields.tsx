@@ -29,7 +29,6 @@ export const LimitFields = ({ draft, set, issue }: FieldsProps) => (
             inputMode="decimal"
             value={draft[field]}
             onChange={({ target }) => set({ [field]: target.value })}
-            aria-invalid={Boolean(issue(field))}
             {...bounds}
           />
         </Field>

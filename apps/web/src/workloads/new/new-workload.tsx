@@ -67,7 +67,6 @@ export function NewWorkload({ initial }: { initial: Draft }) {
               value={draft.name}
               maxLength={LIMITS.nameLength}
               onChange={({ target }) => set({ name: target.value })}
-              aria-invalid={Boolean(issue('name'))}
             />
           </Field>
           <IsolationField {...fields} />
@@ -88,7 +87,6 @@ const without = (issues: Issues, fields: string[]): Issues =>
     ? Object.fromEntries(Object.entries(issues).filter(([field]) => !fields.includes(field)))
     : issues
 
-/** An editor has no aria-invalid of its own: its frame says it. */
 function focusProblem(form: HTMLFormElement | null): void {
-  form?.querySelector<HTMLElement>('[aria-invalid=true], [data-invalid] [contenteditable]')?.focus()
+  form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
 }

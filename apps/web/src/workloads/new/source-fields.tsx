@@ -54,7 +54,6 @@ export function SourceFields({ draft, set, issue }: FieldsProps) {
             value={draft.image}
             onChange={({ target }) => set({ image: target.value })}
             placeholder="docker.io/library/alpine:3.22"
-            aria-invalid={Boolean(issue('image'))}
             spellCheck={false}
             className="font-mono text-[12px]"
           />
@@ -65,14 +64,17 @@ export function SourceFields({ draft, set, issue }: FieldsProps) {
         hint={optional ? `optional · ${CODE_HINTS[runtime]}` : CODE_HINTS[runtime]}
         error={issue('code')}
       >
-        <CodeEditor
-          label="Code"
-          value={draft.code}
-          onChange={(code) => set({ code })}
-          language={LANGUAGES[runtime]}
-          minHeight="260px"
-          invalid={Boolean(issue('code'))}
-        />
+        {(errorId) => (
+          <CodeEditor
+            label="Code"
+            errorId={errorId}
+            value={draft.code}
+            onChange={(code) => set({ code })}
+            language={LANGUAGES[runtime]}
+            minHeight="260px"
+            invalid={Boolean(issue('code'))}
+          />
+        )}
       </EditorField>
       <InputField draft={draft} set={set} issue={issue} />
     </Panel>
@@ -83,14 +85,17 @@ function InputField({ draft, set, issue }: FieldsProps) {
   const problem = readJson(draft.input).problem ?? issue('input')
   return (
     <EditorField label="Input" hint="JSON, optional" error={problem}>
-      <CodeEditor
-        label="Input, as JSON"
-        value={draft.input}
-        onChange={(input) => set({ input })}
-        language="json"
-        minHeight="84px"
-        invalid={Boolean(problem)}
-      />
+      {(errorId) => (
+        <CodeEditor
+          label="Input, as JSON"
+          errorId={errorId}
+          value={draft.input}
+          onChange={(input) => set({ input })}
+          language="json"
+          minHeight="84px"
+          invalid={Boolean(problem)}
+        />
+      )}
     </EditorField>
   )
 }

@@ -10,7 +10,7 @@ import { straceWorks, traceWriter } from './trace.ts'
 const full = process.env.ISOLA_FAULTS === 'full'
 const [traces, statesOfTrace] = full ? [5, 200] : [1, 15]
 const load = { callers: 8, acknowledgements: 200, checkpointEvery: 40 }
-const timeout = full ? 3_600_000 : 60_000
+const timeout = full ? 3_600_000 : 120_000
 
 type Verdict = Damage & { state: string; acknowledged: number }
 

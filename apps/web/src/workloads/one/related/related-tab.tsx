@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { Status } from '#/components/status.tsx'
 import { Panel } from '#/components/ui/panel.tsx'
 import { Skeleton } from '#/components/ui/states.tsx'
+import { cn } from '#/lib/cn.ts'
 import { formatTotal } from '#/lib/format-count.ts'
 import { formatDuration } from '#/lib/format-duration.ts'
 import { idTail } from '#/lib/id-tail.ts'
@@ -65,16 +66,20 @@ function Rows({ page, without, none }: { page: WorkloadPage | undefined; without
         <li key={id} className="border-line border-t">
           <Link
             href={`/workloads/${id}`}
-            className="grid h-[33px] grid-cols-[150px_minmax(0,1fr)_auto] items-center gap-2.5 px-3.5 hover:bg-hover sm:grid-cols-[150px_minmax(0,1fr)_80px_80px_90px]"
+            className="grid h-[33px] grid-cols-[112px_minmax(0,1fr)_auto] items-center gap-2.5 px-3.5 hover:bg-hover sm:grid-cols-[150px_minmax(0,1fr)_80px_80px_90px]"
           >
             <Status status={status} cause={cause} />
             <span className="flex min-w-0 gap-2">
               {name && <bdi className="truncate">{name}</bdi>}
-              <span className="font-mono text-fact text-mute">{idTail(id)}</span>
+              <span
+                className={cn('whitespace-nowrap font-mono text-fact text-mute', name && 'max-sm:hidden')}
+              >
+                {idTail(id)}
+              </span>
             </span>
             <span className="hidden text-mute sm:block">{isolation}</span>
             <span className="hidden text-right sm:block">
-              {durationMs === null ? '–' : formatDuration(durationMs)}
+              {durationMs === null ? '—' : formatDuration(durationMs)}
             </span>
             <RelativeTime at={createdAt} className="text-right text-mute" />
           </Link>

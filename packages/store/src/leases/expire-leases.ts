@@ -1,0 +1,41 @@
+import type { StoreContext } from '../context.ts'
+import { changeParameters, changeSql, END_LEASE, FINISHED_NOW } from '../workloads/change.ts'
+import { LEASE_MS } from './renew.ts'
+import { SWEEPER } from './sweeper.ts'
+
+const LOSE = changeSql(
+  "'transitioned'",
+  [
+    "status = 'failed'",
+    "cause = 'lost'",
+    `finished_at = ${FINISHED_NOW}`,
+    `duration_ms = ${FINISHED_NOW} - started_at`,
+    ...END_LEASE,
+  ],
+  ["status = 'running'", 'leased_by IS NOT NULL'],
+)
+const reason = `Its runner was not heard of for ${LEASE_MS / 1_000} seconds`
+
+/**
+ * Workloads whose runners have gone silent are lost, kill requested or not; nothing is run again. Answers how many.
+ * Whom to ask about is in memory, in the order of silence: the work is that of the leases that end, and of no others.
+ */
+export async function expireLeases({ clock, lane, presence }: StoreContext): Promise<number> {
+  const { leases } = presence
+  const expiring = leases.silent(LEASE_MS).map(async (id) => {
+    const rows = await lane.submit(
+      // A heartbeat may have come before this in the lane.
+      (db) =>
+        leases.isSilent(id, LEASE_MS)
+          ? db.all(LOSE, changeParameters(id, SWEEPER, { reason }, clock.now()))
+          : null,
+      0,
+      { lease: id },
+    )
+    // With no row its lease had ended otherwise.
+    if (rows) leases.forget(id)
+    return rows?.length ?? 0
+  })
+  const counts = await Promise.all(expiring)
+  return counts.reduce((sum, count) => sum + count, 0)
+}

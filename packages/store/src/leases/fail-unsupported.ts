@@ -1,0 +1,65 @@
+import { InvalidInputError } from '@isola/domain'
+import type { StoreContext } from '../context.ts'
+import { listRunners } from '../runners/list-runners.ts'
+import { changeParameters, changeSql, FINISHED_NOW } from '../workloads/change.ts'
+import { CELLS, type Cell, offeredBy } from './cells.ts'
+import { SWEEPER } from './sweeper.ts'
+
+/** What is failed between two looks: others write in between. */
+const SLICE = 100
+const WAITING = `
+  SELECT id FROM workloads INDEXED BY workloads_claimable
+  WHERE status = 'pending' AND hold = 0 AND isolation = ? AND runtime = ? AND id <= ? ORDER BY id LIMIT ${SLICE}`
+const FAIL = changeSql(
+  "'transitioned'",
+  ["status = 'failed'", "cause = 'unsupported'", `finished_at = ${FINISHED_NOW}`],
+  ["status = 'pending'", 'hold = 0'],
+)
+
+/**
+ * Work that nobody could run for so long has failed. Both must be as old: the workload, and that no live runner offers
+ * what it asks for. Answers how many. Costs a probe for each cell, at most 25, and what fails.
+ * @throws INVALID_INPUT when `afterSeconds` is not positive
+ */
+export async function failUnsupported(context: StoreContext, afterSeconds: number): Promise<number> {
+  if (!(afterSeconds > 0))
+    throw new InvalidInputError([{ path: 'afterSeconds', message: 'must be positive' }])
+  const ms = afterSeconds * 1_000
+  const { unoffered } = context.presence
+  unoffered.look(await offeredNow(context), context.ids.newest, ms)
+  const newest = unoffered.thereFor(ms)
+  if (newest === null) return 0
+  let failed = 0
+  for (const cell of CELLS) failed += await failCell(context, cell, newest, ms)
+  return failed
+}
+
+async function offeredNow(context: StoreContext): Promise<Cell[]> {
+  const live = (await listRunners(context)).filter((runner) => runner.live)
+  return live.flatMap(({ capabilities }) => offeredBy(capabilities))
+}
+
+async function failCell(
+  { clock, lane, reader, presence }: StoreContext,
+  cell: Cell,
+  newest: string,
+  ms: number,
+): Promise<number> {
+  const reason = `No runner has offered ${cell.runtime} in ${cell.isolation} for ${ms / 1_000} seconds`
+  let failed = 0
+  for (let slice: string[] | null = null; slice === null || slice.length === SLICE; ) {
+    if (!presence.unoffered.isUnoffered(cell, ms)) break
+    const rows = await reader.all(WAITING, cell.isolation, cell.runtime, newest)
+    slice = rows.map(({ id }) => String(id))
+    const failing = slice.map((id) =>
+      lane.submit((db) =>
+        // A runner may have come before this in the lane.
+        presence.unoffered.isUnoffered(cell, ms)
+          ? db.all(FAIL, changeParameters(id, SWEEPER, { reason }, clock.now())).length
+          : 0,
+      ),
+    )
+    for (const count of await Promise.all(failing)) failed += count
+  }
+  return failed
+}

@@ -1,0 +1,41 @@
+import {
+  type Actor,
+  parseInput,
+  type RegisterRunnerInput,
+  type Runner,
+  registerRunnerInput,
+} from '@isola/domain'
+import type { StoreContext } from '../context.ts'
+import { offeredBy } from '../leases/cells.ts'
+import { parseActor } from '../parse-actor.ts'
+import { canonicalJson } from '../workloads/source.ts'
+import { listRunners } from './list-runners.ts'
+
+const REGISTER = `
+  INSERT INTO runners (id, boot_id, name, version, labels, capacity, capabilities, registered_at, last_heartbeat_at)
+  VALUES (@id, @bootId, @name, @version, @labels, @capacity, @capabilities, @now, @now)
+  ON CONFLICT DO UPDATE SET boot_id = excluded.boot_id, name = excluded.name, version = excluded.version,
+    labels = excluded.labels, capacity = excluded.capacity, capabilities = excluded.capabilities,
+    registered_at = excluded.registered_at, last_heartbeat_at = excluded.last_heartbeat_at`
+
+/**
+ * A runner is its key: who registers again takes the place of an earlier start, whose claims are refused from now on.
+ * What that one has leased it may still finish.
+ */
+export async function registerRunner(
+  context: StoreContext,
+  input: RegisterRunnerInput,
+  actor: Actor,
+): Promise<Runner> {
+  const { id } = parseActor(actor)
+  const { labels, capabilities, ...runner } = parseInput(registerRunnerInput, input)
+  await context.lane.submit((db) => {
+    const json = { labels: canonicalJson(labels), capabilities: canonicalJson(capabilities) }
+    db.run(REGISTER, { ...runner, ...json, id, now: context.clock.now() })
+    context.presence.runners.hear(id)
+    context.presence.unoffered.offer(offeredBy(capabilities))
+  })
+  const registered = (await listRunners(context)).find((one) => one.id === id)
+  if (!registered) throw new Error(`The runner ${id} was registered and is not there`)
+  return registered
+}

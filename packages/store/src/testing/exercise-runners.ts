@@ -1,0 +1,108 @@
+import type { RegisterRunnerInput } from '@isola/domain'
+import { describe, expect } from 'vitest'
+import { faultyFieldsOf, iso, SECOND, START } from './fixtures.ts'
+import { capable, claimBy, LEASE, leased, pass, register, registration, rex, roy, work } from './runners.ts'
+import type { StoreTest } from './store-test.ts'
+
+export function exerciseRunners(it: StoreTest): void {
+  describe('a runner', () => {
+    it('is listed as it registered, the last heard of first', async ({ store, clock }) => {
+      const labels = { zone: 'a' }
+      const input = { ...registration(rex, [capable('gvisor', ['python', 'oci'])]), labels }
+      const registered = await store.registerRunner(input, rex)
+      expect(registered).toEqual({
+        ...input,
+        id: 'rex',
+        registeredAt: iso(START),
+        lastHeartbeatAt: iso(START),
+        live: true,
+        running: [],
+      })
+      clock.advance(SECOND)
+      await register(store, roy)
+      expect((await store.listRunners()).map(({ id }) => id)).toEqual(['roy', 'rex'])
+      expect((await store.listRunners())[1]).toEqual(registered)
+    })
+
+    it('is one with its key: registered again it is there once, as it is now', async ({ store, clock }) => {
+      await register(store, rex)
+      clock.advance(SECOND)
+      await store.registerRunner({ ...registration(rex), bootId: 'another start', capacity: 9 }, rex)
+      expect(await store.listRunners()).toMatchObject([
+        { id: 'rex', bootId: 'another start', capacity: 9, registeredAt: iso(START + SECOND) },
+      ])
+    })
+
+    it('says what it runs', async ({ store }) => {
+      const { id, token } = await leased(store, rex, { name: 'nightly' })
+      await register(store, roy)
+      const runs = async () => Object.fromEntries((await store.listRunners()).map((r) => [r.id, r.running]))
+      expect(await runs()).toEqual({ rex: [{ id, name: 'nightly' }], roy: [] })
+      await store.finish(id, token, { status: 'completed' }, rex)
+      expect(await runs()).toEqual({ rex: [], roy: [] })
+    })
+
+    it.for(['register', 'claim', 'renewLease', 'finish'])(
+      'is live for the length of a lease once it is heard of, by %s',
+      async (call, { store, clock }) => {
+        const { id, token } = await leased(store)
+        const calls: Record<string, () => Promise<unknown>> = {
+          register: () => register(store, rex),
+          claim: () => claimBy(store, rex),
+          renewLease: () => store.renewLease(id, token, rex),
+          finish: () => store.finish(id, token, { status: 'completed' }, rex),
+        }
+        const live = async () => (await store.listRunners()).map((runner) => runner.live)
+        await pass(store, clock, LEASE - SECOND)
+        await calls[call]?.()
+        await pass(store, clock, LEASE - SECOND)
+        expect(await live()).toEqual([true])
+        await pass(store, clock, SECOND)
+        expect(await live()).toEqual([false])
+      },
+    )
+
+    it('says when it was heard of, to five seconds', async ({ store, clock }) => {
+      const { id, token } = await leased(store)
+      const heardAt = async () => (await store.listRunners())[0]?.lastHeartbeatAt
+      for (const call of [() => claimBy(store, rex), () => store.renewLease(id, token, rex)]) {
+        clock.advance(5 * SECOND)
+        await call()
+        expect(await heardAt()).toBe(iso(clock.ms))
+      }
+    })
+
+    it('is believed for the length of a lease after a restart', async ({ store, clock, record }) => {
+      await register(store, rex)
+      await pass(store, clock, LEASE)
+      const reopened = await record.reopen()
+      const live = async () => (await reopened.listRunners()).map((runner) => runner.live)
+      await pass(reopened, clock, LEASE - SECOND)
+      expect(await live()).toEqual([true])
+      await pass(reopened, clock, SECOND)
+      expect(await live()).toEqual([false])
+    })
+
+    it('that is silent is not thought dead by a wall clock that jumps', async ({ store, clock }) => {
+      await register(store, rex)
+      clock.jump(10 * LEASE)
+      await store.expireLeases()
+      expect((await store.listRunners()).map((runner) => runner.live)).toEqual([true])
+      await work(store)
+      expect(await claimBy(store, rex)).not.toBeNull()
+    })
+
+    it.for([
+      [{ bootId: 'short' }, 'bootId'],
+      [{ capacity: 0 }, 'capacity'],
+      [{ name: ' ' }, 'name'],
+      [{ capabilities: [capable('isolate'), capable('isolate')] }, 'capabilities'],
+      [{ capabilities: [{ ...capable('isolate'), isolation: 'auto' }] }, 'capabilities.0.isolation'],
+      [{ capabilities: [{ ...capable('isolate'), speed: 1 }] }, 'capabilities.0.speed'],
+    ] as [Partial<RegisterRunnerInput>, string][])('is refused with %o', async ([part, field], { store }) => {
+      const registering = store.registerRunner({ ...registration(rex), ...part }, rex)
+      expect(await faultyFieldsOf(registering)).toEqual([field])
+      expect(await store.listRunners()).toEqual([])
+    })
+  })
+}
