@@ -12,6 +12,7 @@ const FLOORS: Record<string, [version: string, reason: string]> = {
     '1.7.0',
     'accounts taken over before their owners confirm them; limits that a /64 of IPv6 evades',
   ],
+  deno: ['2.9.0', 'a sandbox: each release mends ways around its permissions'],
   'better-sqlite3': ['13.0.0', 'no binaries over Node-API: every installation compiled its own'],
   esbuild: ['0.25.0', 'its development server answered any website'],
   next: ['16.3.3', 'known holes, the way around middleware and code that runs on the server among them'],

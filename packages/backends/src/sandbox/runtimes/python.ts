@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { bindUnlessSeen, type Detected } from './runtime.ts'
+import { saidBy } from './said-by.ts'
+
+const BOOT = join(import.meta.dirname, '../boot/run_module.py')
+/** The command may be a script of a version manager: the interpreter itself says where it is. */
+const WHERE = `import json, os, platform, sys
+print(json.dumps([os.path.realpath(sys.executable), sys.base_prefix, platform.python_version()]))`
+
+export async function detectPython(): Promise<Detected> {
+  const said =
+    (await saidBy('python3', ['-I', '-c', WHERE])) ?? (await saidBy('/usr/bin/python3', ['-I', '-c', WHERE]))
+  if (said === null) return { missing: 'python3 is not installed (apt-get install python3)' }
+  const [executable, prefix, version] = JSON.parse(said) as [string, string, string]
+  return {
+    found: {
+      runtime: 'python',
+      version,
+      binds: [...bindUnlessSeen(prefix), [BOOT, '/workload/run_module.py']],
+      env: {},
+      codePath: '/workload/main.py',
+      command: [executable, '-I', '-B', '/workload/run_module.py'],
+    },
+  }
+}
