@@ -24,7 +24,7 @@ const { values } = parseArgs({
   },
 })
 mkdirSync(values.out, { recursive: true })
-const server = await startServer(STILL)
+const server = await startServer({ preload: STILL })
 const browser = await launchBrowser()
 try {
   const storageState = await signInAs(server, browser)
