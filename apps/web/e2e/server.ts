@@ -40,8 +40,6 @@ export async function startServer({ preload, embeddedRunner = 'off' }: Options =
       ISOLA_BOOTSTRAP_KEY: KEY,
       ISOLA_LOG_LEVEL: 'error',
       ISOLA_EMBEDDED_RUNNER: embeddedRunner,
-      // By which a runner finds what it runs workloads in.
-      PATH: process.env.PATH,
     },
     stdio: ['ignore', 'pipe', 'pipe', ...(preload ? ['ipc' as const] : [])],
   })
