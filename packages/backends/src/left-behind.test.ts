@@ -34,7 +34,7 @@ describe.each([
     const options = ownOptions()
     const backend = create(options)
     if (isolation === 'sandbox') {
-      const missing = whyMissing(await backend.probe(), 'node', process.env.CI)
+      const missing = await whyMissing(backend, 'node', process.env.CI)
       skip(missing !== null, missing ?? undefined)
     }
     const runner = startDoomed(isolation, options)
