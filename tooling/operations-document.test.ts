@@ -5,16 +5,29 @@ import { expect, test } from 'vitest'
 const read = (file: string): string => readFileSync(join(import.meta.dirname, '..', file), 'utf8')
 const operations = read('docs/operations.md')
 
-/** Each setting, with the default that its schema has. */
-const settings = read('apps/server/src/config.ts')
-  .match(/^const settings = z\.object\(\{$(.+?)^\}\)/ms)?.[1]
-  ?.split(/^ {2}(?=ISOLA_)/m)
-  .slice(1)
-  .map((schema) => [schema.match(/^\w+/)?.[0], schema.match(/\.default\('?(.+?)'?\)/)?.[1] ?? null])
+/** Each setting of an app, with the default that its schema has; of what is computed, none. */
+const settingsOf = (app: string) =>
+  read(`apps/${app}/src/config.ts`)
+    .match(/^const settings = z\.object\(\{$(.+?)^\}\)/ms)?.[1]
+    ?.split(/^ {2}(?=ISOLA_)/m)
+    .slice(1)
+    .map((schema) => [
+      schema.match(/^\w+/)?.[0],
+      schema
+        .match(/\.default\((?:'(.+?)'|(\d+))\)/)
+        ?.slice(1)
+        .find(Boolean) ?? null,
+    ])
+const settings = settingsOf('server')
 
-test('docs/operations.md has every setting with its default, in their order', () => {
-  const rows = [...operations.matchAll(/^\| `(ISOLA_\w+)` \| (?:`(.+?)`|–) \|/gm)]
-  expect(rows.map(([, name, value]) => [name, value ?? null])).toEqual(settings)
+const [ofServer = '', ofRunner = ''] = operations.split('\n## Runners\n')
+
+test.each([
+  ['server', ofServer],
+  ['runner', ofRunner],
+])('docs/operations.md has every setting of the %s with its default, in their order', (app, text) => {
+  const rows = [...text.matchAll(/^\| `(ISOLA_\w+)` \| (?:`(.+?)`|–) \|/gm)]
+  expect(rows.map(([, name, value]) => [name, value ?? null])).toEqual(settingsOf(app))
 })
 
 test('.env.example has every setting, commented out, those with a default at that', () => {

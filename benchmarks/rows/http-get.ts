@@ -25,6 +25,7 @@ export const httpGet: Group = {
       ISOLA_DATA_DIR: dataDir,
       ISOLA_PORT: '0',
       ISOLA_BOOTSTRAP_KEY: key,
+      ISOLA_EMBEDDED_RUNNER: 'off',
     })
     const bare = await spawnServer('./bare-server.ts', [copy('bare')])
     const agent = new Agent({ keepAlive: true, maxSockets: CALLERS })

@@ -31,6 +31,7 @@ export async function serve(file: string, size: number): Promise<Served> {
     ISOLA_DATA_DIR: dataDir,
     ISOLA_PORT: '0',
     ISOLA_BOOTSTRAP_KEY: key,
+    ISOLA_EMBEDDED_RUNNER: 'off',
   })
   const { url } = server
   const program = createIsolaClient({ url, apiKey: key })

@@ -37,6 +37,9 @@ const settings = z.object({
     .transform((folder) => (isAbsolute(folder) ? folder : resolve(ROOT, folder))),
   ISOLA_PUBLIC_URL: origin.optional(),
   ISOLA_DURABILITY: z.enum(['full', 'normal']).default('full'),
+  ISOLA_EMBEDDED_RUNNER: z.enum(['on', 'off']).default('on'),
+  /** Of the embedded runner, which reads its other settings itself. */
+  ISOLA_RUNNER_DRAIN_SECONDS: whole(0, 86_400).default(5),
   ISOLA_BOOTSTRAP_KEY: apiKeySecret.optional(),
   /** Requests a minute of one person or key. */
   ISOLA_RATE_LIMIT: whole(1, 1_000_000).optional(),
@@ -46,8 +49,13 @@ const settings = z.object({
   ISOLA_UNSUPPORTED_AFTER_SECONDS: whole(0, 999_999_999).default(600),
   ISOLA_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
-export type Config = z.output<typeof settings>
+export interface Config extends z.output<typeof settings> {
+  /** What the embedded runner gets of the environment: what programs need to be found, and nothing that is secret. */
+  runnerEnvironment: Record<string, string>
+}
 export const SETTINGS: readonly string[] = Object.keys(settings.shape)
+
+const PASSED_ON = /^(?:PATH|HOME|TMPDIR|LANG|ISOLA_LOG_LEVEL|ISOLA_RUNNER_.+)$/
 
 type Environment = Record<string, string | undefined>
 
@@ -56,14 +64,17 @@ export function parseConfig(environment: Environment): { config: Config } | { pr
   // An empty variable is one that was not set: so say .env files and containers.
   const given = Object.entries(environment).filter(([, value]) => value !== '')
   const result = settings.safeParse(Object.fromEntries(given))
-  if (result.success) return { config: result.data }
+  if (result.success) {
+    const passedOn = given.filter(([name]) => PASSED_ON.test(name)) as [string, string][]
+    return { config: { ...result.data, runnerEnvironment: Object.fromEntries(passedOn) } }
+  }
   const problems = new Map(result.error.issues.map(({ path, message }) => [path.join('.'), message]))
   return { problems: [...problems].map(([name, message]) => `${name}: ${message}`) }
 }
 
-/** Variables that look like ours and are not: most often a slip of the pen. */
+/** Variables that look like ours and are not: most often a slip of the pen. A runner's it checks itself. */
 export const unknownSettings = (environment: Environment): string[] =>
-  Object.keys(environment).filter((name) => name.startsWith('ISOLA_') && !SETTINGS.includes(name))
+  Object.keys(environment).filter((name) => /^ISOLA_(?!RUNNER_)/.test(name) && !SETTINGS.includes(name))
 
 function areAddresses(list: string[]): boolean {
   try {

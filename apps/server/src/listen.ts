@@ -35,3 +35,9 @@ export function originsOf({ ISOLA_HOST, ISOLA_PUBLIC_URL }: Config, port: number
   const names = hosts.map((host) => (host.includes(':') ? `[${host}]` : host))
   return [...new Set(names)].map((name) => new URL(`http://${name}:${port}`).origin)
 }
+
+/** Where a process of this machine reaches it, whatever others call it. */
+export function hereOf({ ISOLA_HOST }: Config, port: number): string {
+  const host = EVERYWHERE.includes(ISOLA_HOST) ? '127.0.0.1' : ISOLA_HOST
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -14,6 +14,10 @@ export function readSecret(dataDir: string): string {
   chmodSync(file, 0o600)
   return secret
 }
+
+/** The same at every start, so that the server's own runner is the same one; it stands in no file. */
+export const runnerKeyOf = (secret: string): string =>
+  `isk_${createHmac('sha256', secret).update('key of the embedded runner').digest('base64url')}`
 
 function readIfThere(file: string): string | null {
   try {

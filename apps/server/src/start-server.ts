@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
 import { type ApiServices, apiHandler, ChangesFeed, LogFeed, RunnerBells } from '@isola/api'
-import { authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
+import { type Auth, authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
 import { systemClock } from '@isola/domain'
 import { openStore, type Store } from '@isola/store'
 import { authDatabase } from '@isola/store/auth-database'
@@ -10,12 +10,13 @@ import packageJson from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
 import { dashboard } from './dashboard.ts'
 import { openDataFolder } from './data-folder.ts'
+import { startRunner } from './embedded-runner.ts'
 import { handleRequest } from './handle-request.ts'
-import { listen, originsOf } from './listen.ts'
+import { hereOf, listen, originsOf } from './listen.ts'
 import { keepLogsFor } from './log-retention.ts'
 import { createMetrics } from './metrics.ts'
 import { readinessOf } from './readiness.ts'
-import { readSecret } from './secret.ts'
+import { readSecret, runnerKeyOf } from './secret.ts'
 import { stopServer } from './stop-server.ts'
 import { keepSweeping } from './sweep.ts'
 
@@ -62,17 +63,18 @@ async function serve(
   const port = await listen(server, config)
   log.info({ host: config.ISOLA_HOST, port }, 'listening')
   const origins = originsOf(config, port)
+  const secret = readSecret(config.ISOLA_DATA_DIR)
   const auth = openAuth({
     database: authDatabase(store),
     clock: systemClock,
-    secret: readSecret(config.ISOLA_DATA_DIR),
+    secret,
     origins,
     warn: (message) => log.warn({ part: 'sign-in' }, message),
   })
   const bootstrapped = config.ISOLA_BOOTSTRAP_KEY ? await auth.bootstrap(config.ISOLA_BOOTSTRAP_KEY) : false
   const limits = createRateLimits(config.ISOLA_RATE_LIMIT ?? null)
   const addressOf = clientAddress(config.ISOLA_TRUSTED_PROXIES)
-  const stopping = new AbortController()
+  const [draining, stopping] = [new AbortController(), new AbortController()]
   const services: ApiServices = {
     store,
     auth,
@@ -86,7 +88,7 @@ async function serve(
   const patience = config.ISOLA_UNSUPPORTED_AFTER_SECONDS
   if (patience > 0)
     keepSweeping(() => store.failUnsupported(patience), 'failed: no runner offers it', stopping.signal, log)
-  const readiness = readinessOf(store, expiry, stopping.signal, log)
+  const readiness = readinessOf(store, expiry, draining.signal, log)
   const onInternal = ({ error, ...where }: { error: unknown }) =>
     log.error({ ...where, err: error }, 'failed')
   const routes = {
@@ -107,8 +109,17 @@ async function serve(
   if (config.ISOLA_LOG_RETENTION_DAYS)
     void keepLogsFor(config.ISOLA_LOG_RETENTION_DAYS, store, stopping.signal, log)
   const [publicUrl = ''] = origins
-  const stop = stopServer(server, stopping, readiness, store)
   serveBy(handleRequest(routes, stopping.signal, publicUrl.startsWith('https:')))
+  const runner = await embeddedRunner(config, auth, secret, port, log)
+  const stop = stopServer(server, { draining, stopping }, readiness, store, runner)
   const setUpUrl = (await auth.setUp.needed()) ? `${publicUrl}/setup?token=${auth.setUp.token}` : null
   return { url: publicUrl, setUpUrl, bootstrapped, stop }
+}
+
+async function embeddedRunner(config: Config, auth: Auth, secret: string, port: number, log: Logger) {
+  if (config.ISOLA_EMBEDDED_RUNNER === 'off') return null
+  const key = runnerKeyOf(secret)
+  if (await auth.ownRunner(key)) return startRunner(config, hereOf(config, port), key, log)
+  log.warn('the embedded runner is not started: its key was revoked')
+  return null
 }

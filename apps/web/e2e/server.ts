@@ -35,6 +35,7 @@ export async function startServer(preload?: string): Promise<Server> {
       ISOLA_PORT: '0',
       ISOLA_BOOTSTRAP_KEY: KEY,
       ISOLA_LOG_LEVEL: 'error',
+      ISOLA_EMBEDDED_RUNNER: 'off',
     },
     stdio: ['ignore', 'pipe', 'pipe', ...(preload ? ['ipc' as const] : [])],
   })

@@ -16,6 +16,7 @@ import { createKey } from './keys/create-key.ts'
 import { KeyCache } from './keys/key-cache.ts'
 import { listKeys } from './keys/list-keys.ts'
 import { revokeKey } from './keys/revoke-key.ts'
+import { ownRunner } from './own-runner.ts'
 import { SetUp } from './set-up.ts'
 import { createSignIn, isServed, type SignInOptions } from './sign-in.ts'
 import { createUser } from './users/create-user.ts'
@@ -38,6 +39,7 @@ export function openAuth({ database, clock, ...options }: AuthOptions) {
   return {
     authenticate: (headers: Headers) => authenticate(context, signIn, headers),
     bootstrap: (secret: string) => bootstrap(context, secret),
+    ownRunner: (secret: string) => ownRunner(context, secret),
     setUp,
     /** `/api/auth/*`: the few routes that are served of better-auth's. @throws FORBIDDEN for another site's request */
     async handle(request: Request): Promise<Response> {

@@ -6,6 +6,7 @@ import type { IsolaClientOptions } from './client-options.ts'
 import type { AppRouter, Workload } from './contract.ts'
 import { goesAlone } from './goes-alone.ts'
 import { retryLink } from './retry-link.ts'
+import { type RunInput, type RunOptions, type RunOutcome, run } from './run.ts'
 import { signedFetch } from './signed-fetch.ts'
 import { subscriptionLink } from './subscription-link.ts'
 import { type WaitOptions, waitForWorkload } from './wait-for-workload.ts'
@@ -17,6 +18,11 @@ export type IsolaClient = TRPCClient<AppRouter> & {
    * @throws WaitTimeoutError when `timeoutMs` is up, and what `workload.wait` throws
    */
   waitForWorkload(id: string, options?: WaitOptions): Promise<Workload>
+  /**
+   * Runs code and resolves with how it ended: creates a workload, follows its log, waits for its end.
+   * @throws what `workload.create` throws; the signal's reason
+   */
+  run(input: RunInput, options?: RunOptions): Promise<RunOutcome>
 }
 
 const ATTEMPTS = 6
@@ -44,11 +50,12 @@ export function createIsolaClient(options: IsolaClientOptions): IsolaClient {
       }),
     ],
   })
-  // tRPC's client is a proxy itself, which would not hold a method of ours.
+  // tRPC's client is a proxy itself, which would not hold methods of ours.
+  const own = new Map<PropertyKey, unknown>([
+    ['waitForWorkload', (id: string, waiting?: WaitOptions) => waitForWorkload(client, id, waiting)],
+    ['run', (input: RunInput, running?: RunOptions) => run(client, input, running)],
+  ])
   return new Proxy(client as IsolaClient, {
-    get: (target, key) =>
-      key === 'waitForWorkload'
-        ? (id: string, waiting?: WaitOptions) => waitForWorkload(client, id, waiting)
-        : Reflect.get(target, key),
+    get: (target, key) => own.get(key) ?? Reflect.get(target, key),
   })
 }

@@ -14,7 +14,7 @@ export const systemInfo = z.object({
 })
 export type SystemInfo = z.infer<typeof systemInfo>
 
-/** What workloads can be run in, by the word of the runners that are registered. */
+/** What workloads can be run in, by the word of the runners that are live. */
 export const backend = z.object({
   isolation: isolation.exclude(['auto']),
   available: z.boolean(),

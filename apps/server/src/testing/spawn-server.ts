@@ -43,7 +43,14 @@ export function launch({ env = {}, dataDir: given, main = MAIN, onEnd = onTestFi
   // Empty is unset, also for whatever a .env of the developer’s says.
   const unset = Object.fromEntries(SETTINGS.map((name) => [name, '']))
   const child = spawn(process.execPath, [main], {
-    env: { ...unset, NODE_ENV: 'production', ISOLA_PORT: '0', ISOLA_DATA_DIR: dataDir, ...env },
+    env: {
+      ...unset,
+      NODE_ENV: 'production',
+      ISOLA_PORT: '0',
+      ISOLA_DATA_DIR: dataDir,
+      ISOLA_EMBEDDED_RUNNER: 'off',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onEnd(async () => {

@@ -5,24 +5,30 @@ import { Failure, Skeleton } from '#/components/ui/states.tsx'
 import { useTRPC } from '#/trpc/client.tsx'
 import { Isolations } from './isolations.tsx'
 import { NoRunner } from './no-runner.tsx'
+import { RunnerList } from './runner-list.tsx'
 
 const AGAIN_MS = 10_000
 
 /** What workloads can be run in at present, and by whom. */
 export function Runners() {
   const trpc = useTRPC()
-  const { data, error, refetch } = useQuery({
-    ...trpc.system.backends.queryOptions(),
-    refetchInterval: AGAIN_MS,
-  })
-  if (error && !data) return <Failure error={error} retry={() => void refetch()} />
-  if (!data) return <Skeleton className="h-[200px] rounded-[10px]" />
+  const backends = useQuery({ ...trpc.system.backends.queryOptions(), refetchInterval: AGAIN_MS })
+  const runners = useQuery({ ...trpc.runner.list.queryOptions(), refetchInterval: AGAIN_MS })
+  const failed = [backends, runners].find(({ error, data }) => error && !data)
+  if (failed?.error) return <Failure error={failed.error} retry={() => void failed.refetch()} />
+  if (!backends.data || !runners.data) return <Skeleton className="h-[200px] rounded-[10px]" />
+  const { items } = runners.data
   return (
     <>
+      {items.length > 0 && (
+        <Panel title="Runners" className="shrink-0">
+          <RunnerList runners={items} />
+        </Panel>
+      )}
       <Panel title="Isolations" className="shrink-0">
-        <Isolations backends={data.items} />
+        <Isolations backends={backends.data.items} />
       </Panel>
-      {data.items.every(({ runners }) => runners === 0) && <NoRunner />}
+      {!items.some(({ live }) => live) && <NoRunner />}
     </>
   )
 }

@@ -28,6 +28,7 @@ export async function spawnServer(settings: Record<string, string> = {}): Promis
           ISOLA_PORT: port,
           ISOLA_BOOTSTRAP_KEY: apiKey,
           ISOLA_LOG_LEVEL: 'silent',
+          ISOLA_EMBEDDED_RUNNER: 'off',
           ...settings,
         },
         stdio: ['ignore', 'ignore', 'pipe'],

@@ -48,16 +48,12 @@ async function failCell(
   const reason = `No runner has offered ${cell.runtime} in ${cell.isolation} for ${ms / 1_000} seconds`
   let failed = 0
   for (let slice: string[] | null = null; slice === null || slice.length === SLICE; ) {
+    // A runner may have come meanwhile.
     if (!presence.unoffered.isUnoffered(cell, ms)) break
     const rows = await reader.all(WAITING, cell.isolation, cell.runtime, newest)
     slice = rows.map(({ id }) => String(id))
     const failing = slice.map((id) =>
-      lane.submit((db) =>
-        // A runner may have come before this in the lane.
-        presence.unoffered.isUnoffered(cell, ms)
-          ? db.all(FAIL, changeParameters(id, SWEEPER, { reason }, clock.now())).length
-          : 0,
-      ),
+      lane.submit((db) => db.all(FAIL, changeParameters(id, SWEEPER, { reason }, clock.now())).length),
     )
     for (const count of await Promise.all(failing)) failed += count
   }

@@ -110,7 +110,7 @@ export function exerciseUnsupported(it: StoreTest): void {
       clock.advance(4 * SECOND)
       const sweeping = store.failUnsupported(PATIENCE_SECONDS)
       await come(store)
-      expect(await sweeping).toBeLessThan(1_000)
+      expect(await sweeping).toBeLessThan(500)
       expect(await store.failUnsupported(PATIENCE_SECONDS)).toBe(0)
     })
 

@@ -33,9 +33,24 @@ export function Nav({ onNavigate }: { onNavigate?: () => void }) {
   )
 }
 
+const FIGURES = { workloads: Workloads, runners: LiveRunners }
+const AGAIN_MS = 30_000
+
 function Figure({ of }: { of: NavItem['count'] }) {
-  const trpc = useTRPC()
-  const { data } = useQuery({ ...trpc.stats.summary.queryOptions(), enabled: of === 'workloads' })
-  if (of !== 'workloads' || !data) return null
-  return <span className="font-normal text-fact text-faint">{formatCount(data.total)}</span>
+  const Count = of && FIGURES[of]
+  return Count ? (
+    <span className="font-normal text-fact text-faint">
+      <Count />
+    </span>
+  ) : null
+}
+
+function Workloads() {
+  const { data } = useQuery(useTRPC().stats.summary.queryOptions())
+  return data ? formatCount(data.total) : null
+}
+
+function LiveRunners() {
+  const { data } = useQuery({ ...useTRPC().runner.list.queryOptions(), refetchInterval: AGAIN_MS })
+  return data ? formatCount(data.items.filter(({ live }) => live).length) : null
 }

@@ -5,7 +5,10 @@ import { getQueryClient, Hydrate, trpc } from '#/trpc/server.tsx'
 export const metadata = { title: 'Runners' }
 
 export default async function RunnersPage() {
-  await getQueryClient().prefetchQuery(trpc.system.backends.queryOptions())
+  await Promise.all([
+    getQueryClient().prefetchQuery(trpc.system.backends.queryOptions()),
+    getQueryClient().prefetchQuery(trpc.runner.list.queryOptions()),
+  ])
   return (
     <Hydrate>
       <Page title="Runners">

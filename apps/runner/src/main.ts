@@ -1,0 +1,61 @@
+import { hash } from 'node:crypto'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createIsolateBackend, createSandboxBackend } from '@isola/backends'
+import { createIsolaClient } from '@isola/client'
+import { pino } from 'pino'
+import { parseConfig, ROOT } from './config.ts'
+import { runRunner } from './run-runner.ts'
+
+const environmentFile = join(ROOT, '.env')
+if (existsSync(environmentFile)) process.loadEnvFile(environmentFile)
+const parsed = parseConfig(process.env)
+if ('problems' in parsed) {
+  for (const problem of parsed.problems) process.stderr.write(`${problem}\n`)
+  process.exit(1)
+}
+const { config } = parsed
+const log = pino({
+  level: config.ISOLA_LOG_LEVEL,
+  base: { part: 'runner' },
+  timestamp: pino.stdTimeFunctions.isoTime,
+})
+
+const [draining, leaving] = [new AbortController(), new AbortController()]
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => drain(signal))
+// The server that started this has died: nobody is left to restart it, and another server starts its own.
+process.once('disconnect', () => leave('the server is gone'))
+
+const folder = config.ISOLA_RUNNER_DATA_DIR
+mkdirSync(folder, { recursive: true, mode: 0o700 })
+const client = createIsolaClient({ url: config.ISOLA_URL, apiKey: config.ISOLA_RUNNER_KEY })
+// Of this runner alone: whatever carries the name at its start is what an earlier life of it left behind.
+const name = `isola-${hash('sha256', folder, 'hex').slice(0, 12)}`
+const backends = [createIsolateBackend, createSandboxBackend].map((create) =>
+  create({ scratchFolder: folder, name }),
+)
+try {
+  await runRunner(client, backends, config, log, { draining: draining.signal, leaving: leaving.signal })
+  process.exit(0)
+} catch (error) {
+  if (draining.signal.aborted) process.exit(0)
+  log.error({ err: error }, 'ended')
+  process.exit(1)
+}
+
+/** Once, to let what runs come to its end for a while; twice, not to wait for it. */
+function drain(why: string): void {
+  if (draining.signal.aborted) {
+    leave(why)
+    return
+  }
+  log.info({ why }, 'draining')
+  draining.abort()
+  setTimeout(leave, config.ISOLA_RUNNER_DRAIN_SECONDS * 1_000, 'time is up').unref()
+}
+
+function leave(why: string): void {
+  log.info({ why }, 'leaving')
+  draining.abort()
+  leaving.abort()
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import type { Backend } from '@isola/backends'
+import type { IsolaClient } from '@isola/client'
+import type { Logger } from 'pino'
+import packageJson from '../package.json' with { type: 'json' }
+import { claimWork } from './claim-work.ts'
+import type { Config } from './config.ts'
+import { supervise } from './supervise.ts'
+import { untilAnswered } from './until-answered.ts'
+
+export interface Stop {
+  /** Nothing more is claimed. */
+  draining: AbortSignal
+  /** What still runs is killed, and reported. */
+  leaving: AbortSignal
+}
+
+/** A runner's whole life: clears what an earlier one left, finds out what it can run, registers, works, drains. */
+export async function runRunner(
+  client: IsolaClient,
+  backends: Backend[],
+  config: Config,
+  log: Logger,
+  { draining, leaving }: Stop,
+): Promise<void> {
+  await Promise.all(backends.map((backend) => backend.clean()))
+  const { ISOLA_RUNNER_CAPACITY: capacity, ISOLA_RUNNER_NAME: name } = config
+  const bootId = randomUUID()
+  const itself = { bootId, name, version: packageJson.version, capacity }
+  const probes = backends.map((backend) => backend.probe())
+  // A sandbox tries every language it has: meanwhile what is known already can be run.
+  let capabilities = [await Promise.race(probes)]
+  const { id } = await untilAnswered(
+    () => client.runner.register.mutate({ ...itself, capabilities }),
+    draining,
+  )
+  log.info({ id, capacity }, 'ready')
+  const registered = Promise.all(probes).then(async (all) => {
+    capabilities = all
+    for (const one of all) log.info(one, one.available ? 'can run' : 'cannot run')
+    await untilAnswered(() => client.runner.register.mutate({ ...itself, capabilities }), draining)
+  })
+  const worked = claimWork(client, { bootId, capacity }, draining, (claim) =>
+    supervise({ client, backends, log, leaving }, claim),
+  )
+  // Who leaves does not wait for what it would not offer any more.
+  await Promise.race([worked, registered.then(() => worked)])
+}
