@@ -14,8 +14,8 @@ interface Results {
   figures: Figure[]
 }
 
-type Script = 'bench' | 'bench:web'
-const FOLDERS = { bench: './results/', 'bench:web': './results/web/' }
+type Script = 'bench' | 'bench:web' | 'bench:run'
+const FOLDERS = { bench: './results/', 'bench:web': './results/web/', 'bench:run': './results/run/' }
 const folderOf = (script: Script): string => fileURLToPath(new URL(FOLDERS[script], import.meta.url))
 
 /** Answers where it was written to. */

@@ -10,6 +10,8 @@ export interface SpawnedServer {
   cpuSeconds(): number
   /** Its resident memory, in bytes. */
   residentBytes(): number
+  /** Ids of the processes that it has started. */
+  children(): number[]
   stop(): Promise<void>
 }
 
@@ -37,6 +39,11 @@ export async function spawnServer(
   return {
     url,
     cpuSeconds: () => (Number(statistics()[11]) + Number(statistics()[12])) / TICKS_PER_SECOND,
+    children: () =>
+      readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8')
+        .split(' ')
+        .filter(Boolean)
+        .map(Number),
     residentBytes: () => Number(statistics()[21]) * PAGE_BYTES,
     async stop() {
       const ended = once(child, 'exit')

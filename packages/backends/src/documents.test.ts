@@ -36,13 +36,13 @@ describe('the examples of docs/workloads.md', { timeout: 180_000 }, () => {
       })
     }
     await check(isolate)
-    const missing = whyMissing(await sandbox.probe(), 'node', process.env.CI)
+    const missing = await whyMissing(sandbox, 'node', process.env.CI)
     skip(missing !== null, missing ?? undefined)
     await check(sandbox)
   })
 
   it('in Python do what it says', async ({ skip }) => {
-    const missing = whyMissing(await sandbox.probe(), 'python', process.env.CI)
+    const missing = await whyMissing(sandbox, 'python', process.env.CI)
     skip(missing !== null, missing ?? undefined)
     const [adds = '', script = ''] = of('py')
     expect(await runOnce(sandbox, { runtime: 'python', code: adds, input })).toMatchObject({
@@ -55,7 +55,7 @@ describe('the examples of docs/workloads.md', { timeout: 180_000 }, () => {
   })
 
   it('in Go do what it says', async ({ skip }) => {
-    const missing = whyMissing(await sandbox.probe(), 'go', process.env.CI)
+    const missing = await whyMissing(sandbox, 'go', process.env.CI)
     skip(missing !== null, missing ?? undefined)
     const [code = ''] = of('go')
     expect(await runOnce(sandbox, { runtime: 'go', code, input })).toMatchObject({ output: { data: '6\n' } })

@@ -30,11 +30,12 @@ describe.each([
   ['isolate', createIsolateBackend],
   ['sandbox', createSandboxBackend],
 ] as const)('%s, after its runner was killed', { timeout }, (isolation, create) => {
+  const options = ownOptions()
+  const backend = create(options)
+
   it('ends the workload with its runner, and removes the rest at the next start', async ({ skip }) => {
-    const options = ownOptions()
-    const backend = create(options)
     if (isolation === 'sandbox') {
-      const missing = whyMissing(await backend.probe(), 'node', process.env.CI)
+      const missing = await whyMissing(backend, 'node', process.env.CI)
       skip(missing !== null, missing ?? undefined)
     }
     const runner = startDoomed(isolation, options)

@@ -7,16 +7,23 @@ import { createSandboxBackend } from './sandbox-backend.ts'
 
 const options = ownOptions()
 const backend = createSandboxBackend(options)
-const capability = await backend.probe()
 
-for (const programs of [nodePrograms, pythonPrograms, goPrograms])
-  exerciseBackend(backend, options, programs, whyMissing(capability, programs.runtime, process.env.CI))
+const missing = new Map<string, string | null>()
+for (const programs of [nodePrograms, pythonPrograms, goPrograms]) {
+  const why = await whyMissing(backend, programs.runtime, process.env.CI)
+  missing.set(programs.runtime, why)
+  exerciseBackend(backend, options, programs, why)
+}
+const need = (runtime: string, skip: (condition: boolean, note?: string) => void): void => {
+  const why = missing.get(runtime) ?? null
+  skip(why !== null, why ?? undefined)
+}
 
 describe('sandbox', { timeout: 180_000 }, () => {
-  beforeEach(({ skip }) => skip(!capability.available, capability.reason ?? undefined))
+  beforeEach(({ skip }) => need('node', skip))
 
-  it('finds by trying what it holds code to', () => {
-    expect(capability).toMatchObject({
+  it('finds by trying what it holds code to', async () => {
+    expect(await backend.probe()).toMatchObject({
       isolation: 'sandbox',
       version: expect.stringMatching(/^bubblewrap /),
       enforces: { wallTime: true, network: true, filesystem: true },
@@ -32,7 +39,7 @@ describe('sandbox', { timeout: 180_000 }, () => {
   })
 
   describe('python', () => {
-    beforeEach(({ skip }) => skip(!capability.runtimes.includes('python')))
+    beforeEach(({ skip }) => need('python', skip))
     const run = (code: string, more = {}) => runOnce(backend, { runtime: 'python', code, ...more })
 
     it('asks politely first: what listens can end in order', async () => {
@@ -83,7 +90,7 @@ time.sleep(600)`
   })
 
   describe('go', () => {
-    beforeEach(({ skip }) => skip(!capability.runtimes.includes('go')))
+    beforeEach(({ skip }) => need('go', skip))
 
     it('says what does not compile', async () => {
       const code = 'package main\n\nfunc main() { x }\n'

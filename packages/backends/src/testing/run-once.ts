@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import type { Backend, Line, Outcome, RunSpec } from '../backend.ts'
 
-/** Options of a backend that shares nothing with any other. */
-export const ownOptions = () => ({
-  scratchFolder: mkdtempSync(join(tmpdir(), 'isola-backends-')),
-  name: `isola-test-${randomUUID().slice(0, 8)}`,
-  graceMs: 300,
-})
+/** Options of a backend that shares nothing with any other; its folder goes when the tests around the call have run. */
+export function ownOptions(): { scratchFolder: string; name: string; graceMs: number } {
+  const scratchFolder = mkdtempSync(join(tmpdir(), 'isola-backends-'))
+  afterAll(() => rmSync(scratchFolder, { recursive: true }))
+  return { scratchFolder, name: `isola-test-${randomUUID().slice(0, 8)}`, graceMs: 300 }
+}
 
 export type Ran = Outcome & { lines: Line[]; stdout: string[]; stderr: string[] }
 

@@ -7,9 +7,11 @@ const BOOT = join(import.meta.dirname, '../boot/run_module.py')
 const WHERE = `import json, os, platform, sys
 print(json.dumps([os.path.realpath(sys.executable), sys.base_prefix, platform.python_version()]))`
 
+const whereIs = (command: string): Promise<string | null> => saidBy(command, ['-I', '-c', WHERE])
+
 export async function detectPython(): Promise<Detected> {
-  const said =
-    (await saidBy('python3', ['-I', '-c', WHERE])) ?? (await saidBy('/usr/bin/python3', ['-I', '-c', WHERE]))
+  // The system's own first: a sandbox sees all of it anyway.
+  const said = (await whereIs('/usr/bin/python3')) ?? (await whereIs('python3'))
   if (said === null) return { missing: 'python3 is not installed (apt-get install python3)' }
   const [executable, prefix, version] = JSON.parse(said) as [string, string, string]
   return {
