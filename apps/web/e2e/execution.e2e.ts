@@ -68,7 +68,7 @@ for (let tick = 0; ; tick++) {
   const request = entries(page, 'Kill requested')
   await request.getByText('it goes nowhere').waitFor()
   await request.getByText(PEOPLE.operator.name).waitFor()
-  await entries(page, 'running → killed').getByText('embedded runner').waitFor()
+  await entries(page, 'running → killed').getByText('runner embedded').waitFor()
   expect(await program.workload.get.query({ id })).toMatchObject({ status: 'killed', cause: 'operator' })
 })
 

@@ -21,7 +21,7 @@ export const AddRunner = ({ none }: { none: boolean }) => (
 )
 
 const Part = ({ text, snippet, what }: { text: ReactNode; snippet: string; what: string }) => (
-  <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
+  <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-3 lg:items-start lg:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
     <div className="grid content-start gap-3 text-mute">{text}</div>
     <Snippet text={snippet} what={what} />
   </div>

@@ -19,6 +19,7 @@ export const Capabilities = ({ capabilities }: { capabilities: Capability[] }) =
             ) : (
               reason
             )}
+            {available && reason && <span className="block">{reason}</span>}
           </span>
         </dd>
       </div>

@@ -34,7 +34,13 @@ const Row = ({ live, running, capacity, capabilities, ...runner }: Runner) => (
     <div className="min-w-0">
       {live ? 'heard of' : 'silent since'} <RelativeTime at={runner.lastHeartbeatAt} />
       <span className="block text-fact text-mute">
-        {live ? 'started' : 'nothing is given to it; started'} <RelativeTime at={runner.registeredAt} />
+        {live ? (
+          <>
+            registered <RelativeTime at={runner.registeredAt} />
+          </>
+        ) : (
+          'nothing is given to it'
+        )}
       </span>
     </div>
     <div className="min-w-0 max-lg:order-last max-lg:col-span-2">
