@@ -5,7 +5,7 @@ import { test as base } from './test.ts'
 
 // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs
 const test = base.extend('server', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const server = await startServer(join(import.meta.dirname, 'failing-pages.ts'))
+  const server = await startServer({ preload: join(import.meta.dirname, 'failing-pages.ts') })
   onCleanup(server.stop)
   return server
 })

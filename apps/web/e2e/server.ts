@@ -22,11 +22,15 @@ export interface Server {
   stop(): Promise<void>
 }
 
-/**
- * The server as people run it, over a fresh folder.
- * @param preload a module that is loaded before it; it may be told things, and answers each
- */
-export async function startServer(preload?: string): Promise<Server> {
+interface Options {
+  /** A module that is loaded before it; it may be told things, and answers each. */
+  preload?: string
+  /** Off unless a test is about what runs: where nothing claims it, what is pending stays so. */
+  embeddedRunner?: 'on' | 'off'
+}
+
+/** The server as people run it, over a fresh folder. */
+export async function startServer({ preload, embeddedRunner = 'off' }: Options = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'isola-e2e-'))
   const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), MAIN], {
     env: {
@@ -35,7 +39,7 @@ export async function startServer(preload?: string): Promise<Server> {
       ISOLA_PORT: '0',
       ISOLA_BOOTSTRAP_KEY: KEY,
       ISOLA_LOG_LEVEL: 'error',
-      ISOLA_EMBEDDED_RUNNER: 'off',
+      ISOLA_EMBEDDED_RUNNER: embeddedRunner,
     },
     stdio: ['ignore', 'pipe', 'pipe', ...(preload ? ['ipc' as const] : [])],
   })

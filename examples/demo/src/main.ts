@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { createIsolaClient } from '@isola/client'
+import { reportTooLate } from './late-report.ts'
 import { planWeek } from './plan.ts'
 import { report } from './report.ts'
 
@@ -21,5 +22,6 @@ await Promise.all(
     for (const plan of waiting) await report(isola, plan)
   }),
 )
+await reportTooLate(isola, ISOLA_URL)
 const { byStatus } = await isola.stats.summary.query()
 console.log(`The record holds ${JSON.stringify(byStatus)}`)

@@ -10,6 +10,6 @@ import { ISOLA } from './set-up.ts'
 export async function ownRunner(context: AuthContext, secret: string): Promise<boolean> {
   const known = await context.database.apiKey.findFirst({ where: { keyHash: hashSecret(secret) } })
   if (known) return known.revokedAt === null
-  await createKey(context, { name: 'embedded runner', role: 'runner' }, ISOLA, secret)
+  await createKey(context, { name: 'embedded', role: 'runner' }, ISOLA, secret)
   return true
 }

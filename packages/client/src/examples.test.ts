@@ -124,6 +124,8 @@ describe('demo', () => {
       limit: 200,
     })
     expect(items).toHaveLength(total)
+    const { rejectedReports } = await isola.stats.attention.query()
+    expect(rejectedReports).toMatchObject([{ actor: { kind: 'runner', name: 'salamander' } }])
   })
 
   it('is the same week for the same seed', async () => {

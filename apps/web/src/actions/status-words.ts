@@ -4,12 +4,9 @@ import { isTerminal, type TerminalStatus, type WorkloadStatus, type WorkloadSumm
 export const nameOf = ({ name, id }: Pick<WorkloadSummary, 'name' | 'id'>): string =>
   name ?? `…${id.slice(-7)}`
 
-const runnerOf = ({ nodeId, leasedBy }: WorkloadSummary): string => nodeId ?? leasedBy ?? 'its runner'
-
 /** What the next status means, and what choosing it does. */
 export function consequenceOf(workload: WorkloadSummary, to: WorkloadStatus): string {
   const { leasedBy, hold, status } = workload
-  const runner = runnerOf(workload)
   switch (to) {
     case 'pending':
       return ''
@@ -19,11 +16,11 @@ export function consequenceOf(workload: WorkloadSummary, to: WorkloadStatus): st
         : 'Something else runs it now. Sets the start to now; no runner will claim it any more.'
     case 'completed':
       return leasedBy
-        ? `Its work is done. Sets the end to now and ends the lease: what ${runner} reports later is refused.`
+        ? `Its work is done. Sets the end to now and ends the lease: what its runner reports later is refused.`
         : 'Its work is done. Sets the end to now.'
     case 'failed':
       return leasedBy
-        ? `It will not finish. The cause becomes operator; ${runner} is told at its next heartbeat, and what it reports later is refused.`
+        ? `It will not finish. The cause becomes operator; its runner is told at its next heartbeat, and what it reports later is refused.`
         : `It will not ${status === 'pending' ? 'be run' : 'finish'}. The cause becomes operator, the end now.`
     case 'killed':
       return killConsequence(workload)
@@ -32,9 +29,8 @@ export function consequenceOf(workload: WorkloadSummary, to: WorkloadStatus): st
 
 export function killConsequence(workload: WorkloadSummary): string {
   const { leasedBy, hold, status } = workload
-  const runner = runnerOf(workload)
   if (leasedBy) {
-    return `A request: ${runner} is asked to stop it now, and it becomes killed when it has. Until then it stays ${status}.`
+    return `A request: its runner is asked to stop it now, and it becomes killed when it has. Until then it stays ${status}.`
   }
   return hold
     ? 'Becomes killed at once, cause operator. Its own app runs it: it learns when it next reports, and is refused.'
@@ -59,7 +55,7 @@ export function overrideConsequences(workload: WorkloadSummary, to: TerminalStat
     'Exit code, error, output and the times that are known stay as evidence.',
     ...(leasedBy
       ? [
-          `The lease of ${runnerOf(workload)} ends. The process may live until its next heartbeat, within 10 seconds; what it reports later is refused.`,
+          `The lease of its runner ends. The process may live until its next heartbeat, within 10 seconds; what it reports later is refused.`,
         ]
       : []),
   ]

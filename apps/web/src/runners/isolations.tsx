@@ -3,22 +3,15 @@ import type { Backend } from '@isola/domain'
 import { Cell, Table } from '#/components/ui/table.tsx'
 import { cn } from '#/lib/cn.ts'
 import { ISOLATION_WORDS } from './isolation-words.ts'
+import { Limits } from './limits.tsx'
 
 const COLUMNS = [
   { name: 'Isolation' },
   { name: 'Available' },
   { name: 'Runtimes' },
-  { name: 'Enforces', className: 'max-sm:hidden' },
+  { name: 'Holds to', className: 'max-sm:hidden' },
   { name: 'Runners', className: 'text-right max-sm:hidden' },
 ]
-const LIMIT_NAMES: Record<keyof Backend['enforces'], string> = {
-  cpu: 'CPU',
-  memory: 'memory',
-  wallTime: 'time',
-  network: 'network',
-  filesystem: 'files',
-}
-
 export const Isolations = ({ backends }: { backends: Backend[] }) => (
   <Table label="Isolations" columns={COLUMNS}>
     {backends.map((backend) => (
@@ -28,7 +21,6 @@ export const Isolations = ({ backends }: { backends: Backend[] }) => (
 )
 
 function Row({ isolation, available, reason, runtimes, enforces, runners }: Backend) {
-  const enforced = Object.entries(LIMIT_NAMES).filter(([limit]) => enforces[limit as keyof typeof enforces])
   return (
     <tr className="align-top">
       <Cell className="whitespace-normal py-[7px] sm:min-w-[260px]">
@@ -39,12 +31,11 @@ function Row({ isolation, available, reason, runtimes, enforces, runners }: Back
         {available ? 'yes' : 'no'}
         {reason && <span className="block text-fact text-mute">{reason}</span>}
       </Cell>
-      <Cell className="py-[7px]">{orDash(runtimes)}</Cell>
-      <Cell className="py-[7px] max-sm:hidden">{orDash(enforced.map(([, name]) => name))}</Cell>
+      <Cell className="py-[7px]">{available ? runtimes.join(', ') : DASH}</Cell>
+      <Cell className="py-[7px] max-sm:hidden">{available ? <Limits enforces={enforces} /> : DASH}</Cell>
       <Cell className="py-[7px] text-right max-sm:hidden">{runners}</Cell>
     </tr>
   )
 }
 
-const orDash = (words: string[]) =>
-  words.length > 0 ? words.join(', ') : <span className="text-mute">—</span>
+const DASH = <span className="text-mute">—</span>

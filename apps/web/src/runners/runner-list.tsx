@@ -2,78 +2,90 @@
 import type { Runner } from '@isola/domain'
 import { CopyId } from '#/components/copy-id.tsx'
 import { NearLink } from '#/components/near-link.tsx'
-import { Cell, Table } from '#/components/ui/table.tsx'
+import { StatusIcon } from '#/components/status.tsx'
 import { cn } from '#/lib/cn.ts'
 import { idTail } from '#/lib/id-tail.ts'
 import { RelativeTime } from '#/lib/time.tsx'
+import { Capabilities } from './capabilities.tsx'
+import { Capacity } from './capacity.tsx'
 
-const COLUMNS = [
-  { name: 'Runner' },
-  { name: 'Last heard of' },
-  { name: 'Runs now' },
-  { name: 'Can run' },
-  { name: 'Registered', className: 'max-sm:hidden' },
-]
+/** Of a runner of hundreds the list says how many; the oldest are what one looks for. */
+const MOST_SHOWN = 6
 
-/** Those who have registered; who is silent for a lease’s length is not counted on any more. */
+/** Those who have registered; who is silent for a lease’s length is not counted on any more, and stands last. */
 export const RunnerList = ({ runners }: { runners: Runner[] }) => (
-  <Table label="Runners" columns={COLUMNS}>
-    {runners.map((runner) => (
-      <Row key={runner.id} {...runner} />
-    ))}
-  </Table>
+  <ul aria-label="Runners" className="divide-y divide-line border-line border-t">
+    {runners
+      .toSorted((one, other) => Number(other.live) - Number(one.live))
+      .map((runner) => (
+        <Row key={runner.id} {...runner} />
+      ))}
+  </ul>
 )
 
-function Row({
+const Row = ({ live, running, capacity, capabilities, ...runner }: Runner) => (
+  <li
+    className={cn(
+      'grid grid-cols-2 gap-x-4 gap-y-3 px-3.5 py-2.5 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1.2fr)_minmax(0,2.4fr)]',
+      !live && 'text-mute',
+    )}
+  >
+    <Identity {...runner} live={live} />
+    <div className="min-w-0">
+      {live ? 'heard of' : 'silent since'} <RelativeTime at={runner.lastHeartbeatAt} />
+      <span className="block text-fact text-mute">
+        {live ? (
+          <>
+            registered <RelativeTime at={runner.registeredAt} />
+          </>
+        ) : (
+          'nothing is given to it'
+        )}
+      </span>
+    </div>
+    <div className="min-w-0 max-lg:order-last max-lg:col-span-2">
+      <Capacity used={running.length} of={capacity} />
+      <Running running={running} />
+    </div>
+    <div className="min-w-0 max-lg:col-span-2">
+      <Capabilities capabilities={capabilities} />
+    </div>
+  </li>
+)
+
+const Identity = ({
   id,
   name,
   version,
+  labels,
   live,
-  lastHeartbeatAt,
-  running,
-  capacity,
-  capabilities,
-  registeredAt,
-}: Runner) {
-  return (
-    <tr className={cn('align-top', !live && 'text-mute')}>
-      <Cell className="py-[7px]">
-        <bdi>{name}</bdi> <span className="text-fact text-mute">{version}</span>
-        <CopyId id={id} className="block text-fact" />
-      </Cell>
-      <Cell className="py-[7px]">
-        <RelativeTime at={lastHeartbeatAt} />
-        {!live && <span className="block text-fact">silent: nothing is given to it</span>}
-      </Cell>
-      <Cell className="whitespace-normal py-[7px] sm:min-w-[220px]">
-        {running.length} of {capacity}
-        {running.map((workload) => (
-          <NearLink
-            key={workload.id}
-            href={`/workloads/${workload.id}`}
-            className="block max-w-[260px] truncate text-fact hover:underline"
-          >
-            <bdi>{workload.name ?? idTail(workload.id)}</bdi>
-          </NearLink>
-        ))}
-      </Cell>
-      <Cell className="whitespace-normal py-[7px] sm:min-w-[240px]">
-        {capabilities.map((capability) => (
-          <Capability key={capability.isolation} {...capability} />
-        ))}
-      </Cell>
-      <Cell className="py-[7px] max-sm:hidden">
-        <RelativeTime at={registeredAt} />
-      </Cell>
-    </tr>
-  )
-}
-
-const Capability = ({ isolation, available, runtimes, version, reason }: Runner['capabilities'][number]) => (
-  <span className={cn('block', !available && 'text-mute')}>
-    {isolation}{' '}
-    <span className="text-fact text-mute">
-      {available ? [runtimes.join(', '), version].filter(Boolean).join(' · ') : `no: ${reason}`}
+}: Omit<Runner, 'running' | 'capacity' | 'capabilities'>) => (
+  <div className="min-w-0">
+    <bdi className={cn('break-words', live && 'font-medium')}>{name}</bdi>{' '}
+    <span className="text-fact text-mute">{version}</span>
+    <span className="flex items-center gap-1 text-fact text-mute">
+      key <CopyId id={id} />
     </span>
-  </span>
+    {Object.entries(labels).map(([key, value]) => (
+      <span key={key} className="block break-words text-fact text-mute">
+        <bdi>{key}</bdi> = <bdi>{value}</bdi>
+      </span>
+    ))}
+  </div>
+)
+
+const Running = ({ running }: Pick<Runner, 'running'>) => (
+  <ul aria-label="Runs now" className="mt-1.5 grid gap-0.5 empty:hidden">
+    {running.slice(0, MOST_SHOWN).map(({ id, name }) => (
+      <li key={id} className="flex min-w-0 items-center gap-1.5">
+        <StatusIcon status="running" />
+        <NearLink href={`/workloads/${id}`} className="truncate hover:underline">
+          <bdi>{name ?? idTail(id)}</bdi>
+        </NearLink>
+      </li>
+    ))}
+    {running.length > MOST_SHOWN && (
+      <li className="text-fact text-mute">and {running.length - MOST_SHOWN} more</li>
+    )}
+  </ul>
 )

@@ -3,17 +3,17 @@ import { useQuery } from '@tanstack/react-query'
 import { Panel } from '#/components/ui/panel.tsx'
 import { Failure, Skeleton } from '#/components/ui/states.tsx'
 import { useTRPC } from '#/trpc/client.tsx'
+import { AddRunner } from './add-runner.tsx'
 import { Isolations } from './isolations.tsx'
-import { NoRunner } from './no-runner.tsx'
 import { RunnerList } from './runner-list.tsx'
+import { useBackends } from './use-backends.ts'
 
-const AGAIN_MS = 10_000
+const AGAIN_MS = 5_000
 
 /** What workloads can be run in at present, and by whom. */
 export function Runners() {
-  const trpc = useTRPC()
-  const backends = useQuery({ ...trpc.system.backends.queryOptions(), refetchInterval: AGAIN_MS })
-  const runners = useQuery({ ...trpc.runner.list.queryOptions(), refetchInterval: AGAIN_MS })
+  const backends = useBackends()
+  const runners = useQuery({ ...useTRPC().runner.list.queryOptions(), refetchInterval: AGAIN_MS })
   const failed = [backends, runners].find(({ error, data }) => error && !data)
   if (failed?.error) return <Failure error={failed.error} retry={() => void failed.refetch()} />
   if (!backends.data || !runners.data) return <Skeleton className="h-[200px] rounded-[10px]" />
@@ -28,7 +28,7 @@ export function Runners() {
       <Panel title="Isolations" className="shrink-0">
         <Isolations backends={backends.data.items} />
       </Panel>
-      {!items.some(({ live }) => live) && <NoRunner />}
+      <AddRunner none={!items.some(({ live }) => live)} />
     </>
   )
 }

@@ -1,15 +1,14 @@
 'use client'
-import { type Backend, ISOLATIONS, type Isolation } from '@isola/domain'
-import { useQuery } from '@tanstack/react-query'
+import { ISOLATIONS, type Isolation } from '@isola/domain'
 import { cn } from '#/lib/cn.ts'
 import { ISOLATION_WORDS } from '#/runners/isolation-words.ts'
-import { useTRPC } from '#/trpc/client.tsx'
-import type { Draft } from './draft.ts'
+import { useBackends } from '#/runners/use-backends.ts'
+import { whyNoRunner } from '#/runners/why-no-runner.ts'
 import type { FieldsProps } from './fields.ts'
 
 /** How strictly it is kept apart. What no runner offers cannot be chosen, unless one's own program runs it. */
 export function IsolationField({ draft, set }: FieldsProps) {
-  const { data } = useQuery(useTRPC().system.backends.queryOptions())
+  const { data } = useBackends()
   return (
     <fieldset className="grid gap-1">
       <legend className="pb-1 font-medium">Isolation</legend>
@@ -19,7 +18,7 @@ export function IsolationField({ draft, set }: FieldsProps) {
             key={isolation}
             isolation={isolation}
             checked={draft.isolation === isolation}
-            why={whyNot(isolation, draft, data?.items)}
+            why={data && whyNoRunner({ ...draft, isolation }, data.items)}
             onChoose={() => set({ isolation })}
           />
         ))}
@@ -60,11 +59,3 @@ const Choice = ({ isolation, checked, why, onChoose }: ChoiceProps) => (
     </span>
   </label>
 )
-
-function whyNot(isolation: Isolation, { runtime, hold }: Draft, backends: Backend[] | undefined) {
-  if (hold || isolation === 'auto') return undefined
-  const backend = backends?.find((other) => other.isolation === isolation)
-  if (!backend) return undefined
-  if (!backend.available) return backend.reason ?? 'not available'
-  return backend.runtimes.includes(runtime) ? undefined : `does not run ${runtime} here`
-}

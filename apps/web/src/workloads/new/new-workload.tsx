@@ -75,7 +75,7 @@ export function NewWorkload({ initial }: { initial: Draft }) {
           <HoldField {...fields} />
         </Panel>
       </div>
-      <SubmitBar hold={draft.hold} busy={busy}>
+      <SubmitBar draft={draft} busy={busy}>
         {unlessAt(create.error, FIELDS) && <Problem error={create.error as unknown as Error} />}
       </SubmitBar>
     </form>

@@ -26,8 +26,8 @@ const RUNTIME_NAMES: Record<Runtime, string> = {
 const CODE_HINTS: Record<Runtime, string> = {
   node: 'JavaScript or TypeScript, an ES module',
   python: 'def main(input), or a script',
-  go: 'package main; the input comes on stdin',
-  wasm: 'the module',
+  go: 'package main; input on stdin, output on stdout',
+  wasm: 'a module for WASI, as base64',
   oci: 'given to the image, if it takes any',
 }
 

@@ -9,13 +9,13 @@ import { Panel } from '#/components/ui/panel.tsx'
 import { formatBytes, formatTotal } from '#/lib/format-count.ts'
 import { idTail } from '#/lib/id-tail.ts'
 import { formatExact, RelativeTime, useTimes } from '#/lib/time.tsx'
+import { RunnerName } from '#/runners/runner-name.tsx'
 import { useTRPC } from '#/trpc/client.tsx'
 import { alikeInput } from './related/related-inputs.ts'
 
 export function Details({ workload }: { workload: WorkloadSummary }) {
   const { zone } = useTimes()
-  const { requestedIsolation, isolation, labels, retryOf, createdBy, leasedBy, leaseUntil, lastHeartbeatAt } =
-    workload
+  const { requestedIsolation, isolation, labels, retryOf, createdBy, leaseUntil, lastHeartbeatAt } = workload
   return (
     <Panel title="Details" className="self-start">
       <dl className="grid grid-cols-[104px_minmax(0,1fr)] gap-x-2.5 gap-y-[7px] px-3.5 pt-1 pb-3.5 text-[12.5px]">
@@ -25,7 +25,7 @@ export function Details({ workload }: { workload: WorkloadSummary }) {
           {requestedIsolation !== isolation && <span className="text-faint">asked {requestedIsolation}</span>}
           {isolation === 'auto' && <span className="text-faint">never resolved</span>}
         </Fact>
-        <Fact name="Node">{workload.nodeId && <bdi>{workload.nodeId}</bdi>}</Fact>
+        <Fact name="Node">{workload.nodeId && <RunnerName id={workload.nodeId} />}</Fact>
         <Fact name="Exit code">{workload.exitCode}</Fact>
         <Fact name="Limits">{limitsOf(workload)}</Fact>
         <Fact name="Labels">
@@ -54,12 +54,9 @@ export function Details({ workload }: { workload: WorkloadSummary }) {
             </Link>
           </Fact>
         )}
-        {leasedBy && (
+        {leaseUntil && (
           <Fact name="Lease">
-            <bdi>{leasedBy}</bdi>
-            {leaseUntil && (
-              <span className="text-faint"> until {formatExact(leaseUntil, zone).slice(11, 19)}</span>
-            )}
+            until {formatExact(leaseUntil, zone).slice(11, 19)}
             {lastHeartbeatAt && (
               <span className="block text-faint">
                 last heartbeat <RelativeTime at={lastHeartbeatAt} />

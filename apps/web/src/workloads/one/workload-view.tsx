@@ -10,6 +10,7 @@ import { useChanges } from '#/live/live-provider.tsx'
 import { useTRPC } from '#/trpc/client.tsx'
 import { DeletedWorkload } from './deleted-workload.tsx'
 import { HeaderActions, HeaderFacts, HeaderTitle, Neighbours } from './header.tsx'
+import { NoRunnerYet } from './no-runner.tsx'
 import { Timeline } from './timeline.tsx'
 import { useWorkloadKeys } from './use-workload-keys.ts'
 import { WorkloadTabs } from './workload-tabs.tsx'
@@ -44,6 +45,7 @@ function Shown({ workload }: { workload: WorkloadSummary }) {
         <HeaderFacts workload={workload} />
         <Neighbours id={workload.id} className="md:hidden" />
       </div>
+      <NoRunnerYet workload={workload} />
       <Timeline workload={workload} />
       <WorkloadTabs workload={workload} />
       <WorkloadDialog act={act} workload={workload} onDone={() => setAct(null)} />

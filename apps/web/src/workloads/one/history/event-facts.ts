@@ -5,16 +5,14 @@ import { formatDuration } from '#/lib/format-duration.ts'
 const LONGEST_ERROR = 120
 
 /** What an event says beyond its kind, in a line; every value is in its table. */
-export function factsOf({ kind, changes }: WorkloadEvent): string[] {
+export function factsOf({ kind, changes, actor }: WorkloadEvent): string[] {
   if (!changes) return []
   const value = (field: string): unknown => changes[field]?.new ?? null
   if (kind === 'created') return createdFacts(value)
   const facts: string[] = []
   const status = value('status')
   if (kind === 'report_rejected' && typeof status === 'string') facts.push(status)
-  const isolation = value('isolation')
-  const node = value('nodeId')
-  if (isolation || node) facts.push([isolation ?? '', node ? `on ${node}` : ''].filter(Boolean).join(' '))
+  facts.push(...placeFacts(value('isolation'), value('nodeId'), actor.id))
   if (changes.cause) facts.push(value('cause') === null ? 'no cause' : `cause ${value('cause')}`)
   if (changes.exitCode)
     facts.push(value('exitCode') === null ? 'no exit code' : `exit code ${value('exitCode')}`)
@@ -25,6 +23,12 @@ export function factsOf({ kind, changes }: WorkloadEvent): string[] {
   const error = value('error')
   if (typeof error === 'string') facts.push(shorten(error.split('\n', 1)[0] ?? ''))
   return facts
+}
+
+/** A runner that claims is who acts: its id says nothing more. */
+function placeFacts(isolation: unknown, node: unknown, actorId: string): string[] {
+  const place = [isolation ?? '', node && node !== actorId ? `on ${node}` : ''].filter(Boolean)
+  return place.length > 0 ? [place.join(' ')] : []
 }
 
 function createdFacts(value: (field: string) => unknown): string[] {

@@ -39,6 +39,7 @@ export default async function WorkloadPage({ params }: Props) {
     queryClient.prefetchInfiniteQuery(historyOf(id)),
     queryClient.prefetchQuery(trpc.workload.list.queryOptions(retriesInput(id))),
     queryClient.prefetchQuery(trpc.workload.list.queryOptions(alikeInput(workload))),
+    workload.status === 'pending' && queryClient.prefetchQuery(trpc.system.backends.queryOptions()),
   ])
   const data = queryClient.getQueryData(whole.queryKey)
   const size =

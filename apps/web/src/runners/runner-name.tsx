@@ -1,0 +1,16 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { NearLink } from '#/components/near-link.tsx'
+import { useTRPC } from '#/trpc/client.tsx'
+
+/** What people call the one that a workload ran on; a node that is no runner of ours is called what its app calls it. */
+export function RunnerName({ id }: { id: string }) {
+  const { data } = useQuery(useTRPC().runner.list.queryOptions())
+  const runner = data?.items.find((one) => one.id === id)
+  if (!runner) return <bdi>{id}</bdi>
+  return (
+    <NearLink href="/runners" title={`Key ${id}`} className="underline-offset-2 hover:underline">
+      <bdi>{runner.name}</bdi>
+    </NearLink>
+  )
+}
