@@ -15,12 +15,14 @@ import { type WaitOptions, waitForWorkload } from './wait-for-workload.ts'
 export type IsolaClient = TRPCClient<AppRouter> & {
   /**
    * Resolves with the workload once it has ended, however it did.
-   * @throws WaitTimeoutError when `timeoutMs` is up, and what `workload.wait` throws
+   * @throws WaitTimeoutError when `timeoutMs` is up, the signal's reason, and what `workload.wait` throws
    */
   waitForWorkload(id: string, options?: WaitOptions): Promise<Workload>
   /**
    * Runs code and resolves with how it ended: creates a workload, follows its log, waits for its end.
-   * @throws what `workload.create` throws; the signal's reason
+   * @throws what `workload.create` throws, and whatever ends the wait: the workload then goes on, and the same call with
+   *   the same `idempotencyKey` finds it again
+   * @throws the signal's reason, or what `onLog` has thrown, once the workload's kill was asked for
    */
   run(input: RunInput, options?: RunOptions): Promise<RunOutcome>
 }

@@ -9,8 +9,8 @@ import { type SpawnedServer, spawnServer } from './testing/spawn-server.ts'
 const examples = join(import.meta.dirname, '../../../examples')
 const program = (name: string) => join(examples, name, 'src/main.ts')
 
-async function ownServer(): Promise<SpawnedServer> {
-  const server = await spawnServer()
+async function ownServer(settings?: Record<string, string>): Promise<SpawnedServer> {
+  const server = await spawnServer(settings)
   onTestFinished(server.stop)
   return server
 }
@@ -30,10 +30,47 @@ function follow(server: SpawnedServer, name: string, ...args: string[]) {
   const [lines, remarks]: [string[], string[]] = [[], []]
   createInterface(child.stdout).on('line', (line) => lines.push(line))
   createInterface(child.stderr).on('line', (line) => remarks.push(line))
-  return { lines, remarks }
+  return { child, lines, remarks }
 }
 
 const patiently = { timeout: 25_000 }
+
+describe('run-code', patiently, () => {
+  const primes = join(examples, 'run-code/src/primes.ts')
+
+  it('prints the log of a file that it runs, and what that returned', async () => {
+    const server = await ownServer({ ISOLA_EMBEDDED_RUNNER: 'on' })
+    const { status, stdout, stderr } = run(server, 'run-code', primes, '--input', '{ "below": 40 }')
+    expect(stderr).toBe('  5 so far, up to 11\n  10 so far, up to 29\n')
+    expect(stdout).toMatch(/^completed in \d+ ms: \{ count: 12, greatest: 37 \}\n$/)
+    expect(status).toBe(0)
+  })
+
+  it('says why it failed, or was not run', async () => {
+    const server = await ownServer({ ISOLA_EMBEDDED_RUNNER: 'on' })
+    expect(run(server, 'run-code', primes)).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('failed, exit: TypeError'),
+    })
+    expect(run({ ...server, apiKey: '' }, 'run-code', primes)).toMatchObject({ status: 2, stdout: '' })
+    expect(run(server, 'run-code')).toMatchObject({ status: 2, stderr: expect.stringContaining('Usage: ') })
+  })
+
+  it('kills what it runs when it is interrupted', async () => {
+    const server = await ownServer({ ISOLA_EMBEDDED_RUNNER: 'on' })
+    const client = createIsolaClient(server)
+    const endless = JSON.stringify({ below: 1e12 })
+    const { remarks, child } = follow(server, 'run-code', primes, '--input', endless)
+    await expect.poll(() => remarks.length, patiently).toBeGreaterThan(5)
+    child.kill('SIGINT')
+    await expect.poll(() => remarks.at(-1), patiently).toBe('interrupted')
+    const { items } = await client.workload.list.query()
+    expect(await client.waitForWorkload(items[0]?.id ?? '')).toMatchObject({
+      status: 'killed',
+      cause: 'operator',
+    })
+  })
+})
 
 describe('report-from-an-app', () => {
   it('reports what its app did, and who intervened and why', async () => {
@@ -140,5 +177,5 @@ describe('demo', () => {
 })
 
 it('every example is run here', () => {
-  expect(readdirSync(examples)).toEqual(['demo', 'replay-trace', 'report-from-an-app', 'watch'])
+  expect(readdirSync(examples)).toEqual(['demo', 'replay-trace', 'report-from-an-app', 'run-code', 'watch'])
 })

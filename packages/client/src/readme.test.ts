@@ -7,17 +7,20 @@ import { spawnServer } from './testing/spawn-server.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '..')
-const readme = readFileSync(join(root, 'README.md'), 'utf8')
-const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code)
+/** The project's own, then this package's. */
+const readmes = ['../../README.md', 'README.md'].map((file) => readFileSync(join(root, file), 'utf8'))
+const examples = [...readmes.join('\n').matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code)
 /** What each prints, in their order. */
 const OUTPUTS = [
+  'stdout: adding 3 numbers\nit returned { sum: 42 }\n',
+  'it returned 42\n',
   'completed 42\n',
   'still pending\nkilled by operator\n',
   'killed by bootstrap: a mistake\n',
   'created watched\n',
 ]
 
-const server = await spawnServer()
+const server = await spawnServer({ ISOLA_EMBEDDED_RUNNER: 'on' })
 afterAll(server.stop)
 
 /** In the package, whose name then means itself. */
@@ -28,7 +31,7 @@ function write(name: string, content: string): string {
   return folder
 }
 
-describe('an example of the README', () => {
+describe('an example of a README', () => {
   it.each(OUTPUTS.map((output, at) => [at + 1, output, examples[at] ?? '']))(
     'runs: %i',
     async (_, output, code) => {
@@ -49,5 +52,10 @@ describe('an example of the README', () => {
 
   it('is not left out', () => {
     expect(examples).toHaveLength(OUTPUTS.length)
+  })
+
+  it('is of twenty lines, where that is said', () => {
+    expect(readmes[0]).toContain('## In twenty lines')
+    expect(examples[0]?.trimEnd().split('\n').length).toBeLessThanOrEqual(20)
   })
 })

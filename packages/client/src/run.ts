@@ -7,7 +7,7 @@ import { waitForWorkload } from './wait-for-workload.ts'
 export type RunInput = Omit<CreateWorkloadInput, 'hold' | 'nodeId' | 'createdAt'>
 
 export interface RunOptions {
-  /** Every line of the workload's log, in order, as it comes; all of them before the outcome. */
+  /** Every line of the workload's log, once and in order, as it comes; all of them before the outcome. */
   onLog?: (line: LogLine) => void
   /** Aborted, the workload is killed and the call rejects. */
   signal?: AbortSignal
@@ -27,24 +27,31 @@ export type RunOutcome =
 /** Creates, follows and waits, as long as it takes. */
 export async function run(
   client: TRPCClient<AppRouter>,
-  input: RunInput,
+  { idempotencyKey = randomKey(), ...input }: RunInput,
   { onLog, signal }: RunOptions = {},
 ): Promise<RunOutcome> {
   signal?.throwIfAborted()
-  // Under a key the creation may be repeated, and makes one workload.
-  const { id } = await client.workload.create.mutate({ idempotencyKey: crypto.randomUUID(), ...input })
-  const log = onLog && followLog(client, id, onLog)
+  // Not ended by the signal: whether there is something to kill would then be unknown.
+  const { id } = await client.workload.create.mutate({ ...input, idempotencyKey })
+  const failed = new AbortController()
+  const over = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
+  const log = onLog && followLog(client, id, onLog, over, (error) => failed.abort(error))
   try {
-    const workload = await waitForWorkload(client, id, { ...(signal && { signal }) })
+    const workload = await waitForWorkload(client, id, { signal: over })
     await log?.readToEnd()
     return toOutcome(workload)
   } catch (error) {
-    if (signal?.aborted) await client.workload.kill.mutate({ id, reason: 'its caller left' }).catch(() => {})
-    throw error
+    if (!over.aborted) throw error
+    // One that has ended meanwhile needs none.
+    await client.workload.kill.mutate({ id, reason: 'its caller left' }).catch(() => {})
+    throw over.reason
   } finally {
     log?.stop()
   }
 }
+
+/** Under a key the creation may be repeated, and makes one workload. Pages of plain HTTP have no `randomUUID`. */
+const randomKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-')
 
 function toOutcome(workload: Workload): RunOutcome {
   const { status, cause, error, output } = workload
@@ -60,5 +67,5 @@ function toValue(output: Workload['output']): JsonValue | Uint8Array {
   if (!output) return null
   if (output.encoding === 'base64')
     return Uint8Array.from(atob(output.data), (character) => character.charCodeAt(0))
-  return /^application\/(?:.+\+)?json\b/.test(output.contentType) ? JSON.parse(output.data) : output.data
+  return output.contentType === 'application/json' ? JSON.parse(output.data) : output.data
 }

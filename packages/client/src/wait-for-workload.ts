@@ -37,7 +37,8 @@ export async function waitForWorkload(
       if (done) return workload
     }
   } catch (error) {
-    throw ending.signal.reason instanceof WaitTimeoutError ? ending.signal.reason : error
+    ending.signal.throwIfAborted()
+    throw error
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', abort)

@@ -17,6 +17,8 @@ export interface FaultProxy {
   longestUrl(): number
   /** For the next requests, one each. */
   faults: Fault[]
+  /** Procedures whose requests never arrive. */
+  refused: Set<string>
   /** Breaks every connection that there is. */
   cut(): void
 }
@@ -24,12 +26,14 @@ export interface FaultProxy {
 /** A network that fails as it is told to, between a client and a server. */
 export async function faultProxy(target: string): Promise<FaultProxy> {
   const [calls, faults]: [string[], Fault[]] = [[], []]
+  const refused = new Set<string>()
   let longest = 0
   const server = createServer((incoming, outgoing) => {
     const url = incoming.url ?? ''
-    calls.push(url.replace(/^\/api\/trpc\//, '').replace(/\?.*$/, ''))
+    const call = url.replace(/^\/api\/trpc\//, '').replace(/\?.*$/, '')
+    calls.push(call)
     longest = Math.max(longest, url.length)
-    handle(target, incoming, outgoing, faults.shift())
+    handle(target, incoming, outgoing, refused.has(call) ? 'refuse' : faults.shift())
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   onTestFinished(() => {
@@ -41,6 +45,7 @@ export async function faultProxy(target: string): Promise<FaultProxy> {
     calls,
     longestUrl: () => longest,
     faults,
+    refused,
     cut: () => server.closeAllConnections(),
   }
 }

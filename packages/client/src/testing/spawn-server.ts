@@ -66,7 +66,8 @@ async function ready(server: ChildProcess): Promise<{ server: ChildProcess; url:
 
 async function end(server: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return
-  const exit = once(server, 'exit')
+  // Its own runner holds standard error too, and the folder: both are gone when that is closed.
+  const close = once(server, 'close')
   server.kill(signal)
-  await exit
+  await close
 }
