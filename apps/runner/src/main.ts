@@ -21,10 +21,11 @@ const log = pino({
   timestamp: pino.stdTimeFunctions.isoTime,
 })
 
-const [draining, leaving] = [new AbortController(), new AbortController()]
+const [draining, leaving, alone] = [new AbortController(), new AbortController(), new AbortController()]
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => drain(signal))
-// The server that started this has died: nobody is left to restart it, and another server starts its own.
-process.once('disconnect', () => leave('the server is gone'))
+// The server that started this has died, perhaps before this could listen: another one starts a runner of its own.
+process.once('disconnect', beAlone)
+if (process.connected === false) beAlone()
 
 const folder = config.ISOLA_RUNNER_DATA_DIR
 mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -35,7 +36,8 @@ const backends = [createIsolateBackend, createSandboxBackend].map((create) =>
   create({ scratchFolder: folder, name }),
 )
 try {
-  await runRunner(client, backends, config, log, { draining: draining.signal, leaving: leaving.signal })
+  const stop = { draining: draining.signal, leaving: leaving.signal, alone: alone.signal }
+  await runRunner(client, backends, config, log, stop)
   process.exit(0)
 } catch (error) {
   if (draining.signal.aborted) process.exit(0)
@@ -58,4 +60,9 @@ function leave(why: string): void {
   log.info({ why }, 'leaving')
   draining.abort()
   leaving.abort()
+}
+
+function beAlone(): void {
+  alone.abort(new Error('the server is gone'))
+  leave('the server is gone')
 }

@@ -13,6 +13,8 @@ export interface Stop {
   draining: AbortSignal
   /** What still runs is killed, and reported. */
   leaving: AbortSignal
+  /** Nobody is left to report to. */
+  alone: AbortSignal
 }
 
 /** A runner's whole life: clears what an earlier one left, finds out what it can run, registers, works, drains. */
@@ -21,7 +23,7 @@ export async function runRunner(
   backends: Backend[],
   config: Config,
   log: Logger,
-  { draining, leaving }: Stop,
+  { draining, leaving, alone }: Stop,
 ): Promise<void> {
   await Promise.all(backends.map((backend) => backend.clean()))
   const { ISOLA_RUNNER_CAPACITY: capacity, ISOLA_RUNNER_NAME: name } = config
@@ -41,7 +43,7 @@ export async function runRunner(
     await untilAnswered(() => client.runner.register.mutate({ ...itself, capabilities }), draining)
   })
   const worked = claimWork(client, { bootId, capacity }, draining, (claim) =>
-    supervise({ client, backends, log, leaving }, claim),
+    supervise({ client, backends, log, leaving, alone }, claim),
   )
   // Who leaves does not wait for what it would not offer any more.
   await Promise.race([worked, registered.then(() => worked)])

@@ -16,21 +16,28 @@ export interface Supervisor {
   log: Logger
   /** Aborted when the runner has no more time for what still runs. */
   leaving: AbortSignal
+  /** Aborted when nobody is left to report to. */
+  alone: AbortSignal
 }
 
 /** Runs one claimed workload and reports its logs and its outcome. Never rejects. */
-export async function supervise({ client, backends, log, leaving }: Supervisor, claim: Claim): Promise<void> {
+export async function supervise(
+  { client, backends, log, leaving, alone }: Supervisor,
+  claim: Claim,
+): Promise<void> {
   const { workload, lease } = claim
   const { id, isolation, runtime } = workload
   const { leaseToken } = lease
   const said = log.child({ workload: id })
   const held = holdLease(client, claim)
-  const reporting = AbortSignal.timeout(REPORT_MS)
+  const over = new AbortController()
+  const signal = AbortSignal.any([alone, over.signal])
   const lines = new LogSender((lines) =>
-    untilAnswered(() => client.runner.log.mutate({ id, leaseToken, lines }), reporting),
+    untilAnswered(() => client.runner.log.mutate({ id, leaseToken, lines }, { signal }), signal),
   )
   const finish = (outcome: Outcome) =>
-    untilAnswered(() => client.runner.finish.mutate({ id, leaseToken, ...outcome }), reporting)
+    untilAnswered(() => client.runner.finish.mutate({ id, leaseToken, ...outcome }, { signal }), signal)
+  let late: NodeJS.Timeout | undefined
   said.info({ isolation, runtime }, 'started')
   try {
     const backend = backends.find((one) => one.isolation === isolation)
@@ -38,6 +45,7 @@ export async function supervise({ client, backends, log, leaving }: Supervisor, 
     const stop = AbortSignal.any([held.lost, held.killRequested, leaving])
     const ended = await backend.run(toSpec(workload), stop, (line) => lines.add(line))
     held.settle()
+    late = setTimeout(() => over.abort(new Error('the server could not be reached')), REPORT_MS)
     if (held.lost.aborted) {
       said.warn({ why: String(held.lost.reason) }, 'lost')
       return
@@ -51,6 +59,8 @@ export async function supervise({ client, backends, log, leaving }: Supervisor, 
     // What cannot be reported as it is must not stay running: a failure of this side, without details for strangers.
     if (!isIsolaError(error, 'LEASE_LOST')) await finish(FAILED).catch(() => {})
   } finally {
+    clearTimeout(late)
+    over.abort()
     held.release()
   }
 }

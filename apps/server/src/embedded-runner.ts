@@ -19,8 +19,17 @@ export interface EmbeddedRunner {
   stop(): Promise<void>
 }
 
-/** The server's own runner: a process that is started again whenever it ends, for as long as the server lives. */
-export function startRunner(config: Config, url: string, key: string, log: Logger): EmbeddedRunner {
+/**
+ * The server's own runner: a process that is started again whenever it ends, for as long as the server lives.
+ * @param isWelcome asked before each start; once it is not, none follows
+ */
+export function startRunner(
+  config: Config,
+  url: string,
+  key: string,
+  isWelcome: () => Promise<boolean>,
+  log: Logger,
+): EmbeddedRunner {
   const stopping = new AbortController()
   let child: ChildProcess | undefined
   const env = {
@@ -32,22 +41,41 @@ export function startRunner(config: Config, url: string, key: string, log: Logge
     ISOLA_RUNNER_KEY: key,
   }
 
-  async function live(): Promise<void> {
+  /** Resolves when it has ended, however it did; rejects when it could not be started. */
+  async function live(): Promise<object> {
+    child = spawn(process.execPath, [MAIN], {
+      env,
+      // It learns by the channel that its server is gone, however that died.
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // A group of its own: Ctrl+C would reach it too, and it takes a second signal for haste.
+      detached: true,
+    })
+    const [code, signal] = await once(child, 'exit')
+    return { code, signal }
+  }
+
+  async function keepAlive(): Promise<void> {
     for (let pauseMs = FIRST_PAUSE_MS; !stopping.signal.aborted; ) {
       const startedAt = performance.now()
-      // It learns by the channel that its server is gone, however that died.
-      const started = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-      child = started
-      const [code, signal] = await once(started, 'exit')
-      if (stopping.signal.aborted) return
-      if (performance.now() - startedAt > LIVED_WELL_MS) pauseMs = FIRST_PAUSE_MS
-      log.error({ code, signal, pauseMs }, 'the runner ended, and is started again')
+      try {
+        if (!(await isWelcome())) {
+          log.warn('the embedded runner is not started: its key was revoked')
+          return
+        }
+        if (stopping.signal.aborted) return
+        const ended = await live()
+        if (stopping.signal.aborted) return
+        if (performance.now() - startedAt > LIVED_WELL_MS) pauseMs = FIRST_PAUSE_MS
+        log.error({ ...ended, pauseMs }, 'the embedded runner ended, and is started again')
+      } catch (error) {
+        log.error({ err: error, pauseMs }, 'the embedded runner cannot be started')
+      }
       await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => {})
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
     }
   }
 
-  const lived = live().catch((error: unknown) => log.error({ err: error }, 'the runner cannot be started'))
+  const kept = keepAlive()
   return {
     async stop() {
       stopping.abort()
@@ -56,7 +84,7 @@ export function startRunner(config: Config, url: string, key: string, log: Logge
         () => child?.kill('SIGKILL'),
         config.ISOLA_RUNNER_DRAIN_SECONDS * 1_000 + GRACE_MS,
       )
-      await lived
+      await kept
       clearTimeout(late)
     },
   }

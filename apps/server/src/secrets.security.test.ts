@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readSecret, runnerKeyOf } from './secret.ts'
 import { CarelessSession } from './testing/careless-session.ts'
 import { Planted } from './testing/planted.ts'
 import { BOOTSTRAP_KEY, spawnServer, stop } from './testing/spawn-server.ts'
@@ -11,6 +12,7 @@ describe('secrets', () => {
       ISOLA_LOG_LEVEL: 'debug',
       ISOLA_BOOTSTRAP_KEY: BOOTSTRAP_KEY,
       ISOLA_TRUSTED_PROXIES: 'loopback',
+      ISOLA_EMBEDDED_RUNNER: 'on',
     }
     const server = await spawnServer({ env })
     const planted = new Planted()
@@ -23,7 +25,10 @@ describe('secrets', () => {
     expect(greeting.split(String(server.setUpToken))).toHaveLength(2)
     expect(server.err().slice(greeting.length)).toBe('')
 
-    const { real, refusals } = session
+    const runnerKey = runnerKeyOf(readSecret(server.dataDir))
+    const { refusals } = session
+    const real = [...session.real, runnerKey, runnerKey.slice(4)]
+    expect(server.out()).toContain('"part":"runner"')
     expect(real.every((secret) => secret.length > 20)).toBe(true)
     expect(planted.all.length).toBeGreaterThan(80)
     expect(refusals.length).toBeGreaterThan(100)

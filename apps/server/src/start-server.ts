@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
 import { type ApiServices, apiHandler, ChangesFeed, LogFeed, RunnerBells } from '@isola/api'
-import { type Auth, authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
+import { authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
 import { systemClock } from '@isola/domain'
 import { openStore, type Store } from '@isola/store'
 import { authDatabase } from '@isola/store/auth-database'
@@ -110,16 +110,12 @@ async function serve(
     void keepLogsFor(config.ISOLA_LOG_RETENTION_DAYS, store, stopping.signal, log)
   const [publicUrl = ''] = origins
   serveBy(handleRequest(routes, stopping.signal, publicUrl.startsWith('https:')))
-  const runner = await embeddedRunner(config, auth, secret, port, log)
+  const runnerKey = runnerKeyOf(secret)
+  const runner =
+    config.ISOLA_EMBEDDED_RUNNER === 'on'
+      ? startRunner(config, hereOf(config, port), runnerKey, () => auth.ownRunner(runnerKey), log)
+      : null
   const stop = stopServer(server, { draining, stopping }, readiness, store, runner)
   const setUpUrl = (await auth.setUp.needed()) ? `${publicUrl}/setup?token=${auth.setUp.token}` : null
   return { url: publicUrl, setUpUrl, bootstrapped, stop }
-}
-
-async function embeddedRunner(config: Config, auth: Auth, secret: string, port: number, log: Logger) {
-  if (config.ISOLA_EMBEDDED_RUNNER === 'off') return null
-  const key = runnerKeyOf(secret)
-  if (await auth.ownRunner(key)) return startRunner(config, hereOf(config, port), key, log)
-  log.warn('the embedded runner is not started: its key was revoked')
-  return null
 }

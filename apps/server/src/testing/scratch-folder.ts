@@ -9,6 +9,7 @@ export type OnEnd = (tidyUp: () => void | Promise<void>) => void
 /** Gone when the test is. */
 export function scratchFolder(onEnd: OnEnd = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'isola-server-'))
-  onEnd(() => rmSync(folder, { recursive: true }))
+  // What a dying runner leaves there may come a moment late.
+  onEnd(() => rmSync(folder, { recursive: true, maxRetries: 5 }))
   return folder
 }

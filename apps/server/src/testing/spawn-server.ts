@@ -34,11 +34,19 @@ interface Spawning {
   /** One of its own, unless it is given. */
   dataDir?: string
   main?: string
+  /** A group of processes of its own, as a shell gives to what is started by hand. */
+  ownGroup?: boolean
   onEnd?: OnEnd
 }
 
 /** A process of its own, on any free port, in an environment that holds what is given and nothing else. */
-export function launch({ env = {}, dataDir: given, main = MAIN, onEnd = onTestFinished }: Spawning = {}) {
+export function launch({
+  env = {},
+  dataDir: given,
+  main = MAIN,
+  ownGroup = false,
+  onEnd = onTestFinished,
+}: Spawning = {}) {
   const dataDir = given ?? join(scratchFolder(onEnd), 'data')
   // Empty is unset, also for whatever a .env of the developer’s says.
   const unset = Object.fromEntries(SETTINGS.map((name) => [name, '']))
@@ -52,6 +60,7 @@ export function launch({ env = {}, dataDir: given, main = MAIN, onEnd = onTestFi
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: ownGroup,
   })
   onEnd(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return

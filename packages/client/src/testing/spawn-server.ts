@@ -45,7 +45,7 @@ export async function spawnServer(settings: Record<string, string> = {}): Promis
     },
     async stop() {
       await end(server, 'SIGKILL')
-      rmSync(folder, { recursive: true })
+      rmSync(folder, { recursive: true, maxRetries: 5 })
     },
   }
 }

@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { text } from 'node:stream/consumers'
+import { launcher } from '../../process/launcher.ts'
 import { bindUnlessSeen, type Detected } from './runtime.ts'
 import { saidBy } from './said-by.ts'
 
@@ -31,11 +33,7 @@ export async function detectGo(cache: string): Promise<Detected> {
   const [root = '', version = ''] = said.trim().split('\n')
   try {
     mkdirSync(cache, { recursive: true, mode: 0o700 })
-    await promisify(execFile)(join(root, 'bin/go'), ['build', ...PACKAGES.split(' ')], {
-      cwd: '/',
-      env: { ...ENV, GOROOT: root, GOCACHE: cache, PATH: '/usr/bin:/bin', HOME: cache },
-      timeout: FILL_TIMEOUT_MS,
-    })
+    await fill(cache, root)
   } catch (error) {
     return { missing: `go cannot compile its own library: ${error instanceof Error ? error.message : error}` }
   }
@@ -49,4 +47,21 @@ export async function detectGo(cache: string): Promise<Detected> {
       command: ['/bin/sh', '-c', BUILD_AND_RUN],
     },
   }
+}
+
+/** In a group that ends with this process: the compilers that `go` starts would go on without it. */
+async function fill(cache: string, root: string): Promise<void> {
+  const command = [join(root, 'bin/go'), 'build', ...PACKAGES.split(' ')]
+  const { file, args } = launcher(command, { dataLimitKb: null, joinFiles: [], guarded: true })
+  const child = spawn(file, args, {
+    cwd: '/',
+    env: { ...ENV, GOROOT: root, GOCACHE: cache, PATH: '/usr/bin:/bin', HOME: cache },
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    detached: true,
+    timeout: FILL_TIMEOUT_MS,
+  })
+  const said = child.stderr && text(child.stderr)
+  const [code, signal] = await once(child, 'exit')
+  child.stdio[3]?.destroy()
+  if (code !== 0) throw new Error(`${code ?? signal}: ${await said}`)
 }
