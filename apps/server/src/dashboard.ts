@@ -69,6 +69,8 @@ export function dashboard(options: DashboardOptions): Handler {
     request.headers['x-nonce'] = nonce
     // To come back to after sign-in: layouts are not told it.
     request.headers['x-asked'] = request.url
+    // Before anything of the page is read: what changes from here on its stream of changes tells it.
+    request.headers['x-position'] = String(await services.store.getLatestSeq())
     response.setHeader('content-security-policy', policy)
     await compressed(request, response)
     await app.getRequestHandler()(request, response)

@@ -1,6 +1,8 @@
+import { createIsolaClient } from '@isola/client'
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
+import type { Server } from './server.ts'
 import { test as base, type Opened } from './test.ts'
 import { running } from './workload.ts'
 
@@ -35,8 +37,27 @@ const test = base.extend('id', { scope: 'file' }, async ({ server }) => {
     hold: true,
     labels: { team: 'a' },
   })
+  await runnerWithOne(server)
   return id
 })
+
+/** Registered, with one that it can run and one that it cannot; it runs one. */
+async function runnerWithOne({ program, url }: Server): Promise<void> {
+  const { key } = await program.admin.keys.create.mutate({ name: 'salamander', role: 'runner' })
+  const { runner } = createIsolaClient({ url, apiKey: key })
+  const enforces = { cpu: false, memory: true, wallTime: true, network: true, filesystem: true }
+  const probed = { runtimes: ['node' as const], version: '1.0', strength: 1, enforces }
+  const bootId = 'the-only-start'
+  await runner.register.mutate({
+    ...{ bootId, name: 'salamander', version: '1.0', capacity: 2, labels: { zone: 'eu' } },
+    capabilities: [
+      { ...probed, isolation: 'isolate', available: true, reason: null },
+      { ...probed, isolation: 'sandbox', available: false, reason: 'bubblewrap is not installed' },
+    ],
+  })
+  await program.workload.create.mutate({ name: 'leased', runtime: 'node', code: '0' })
+  await runner.claim.mutate({ bootId, claimId: 'the-only-claim', waitSeconds: 0 })
+}
 
 /** Evaluated from outside of the page: its policy would not let it load. */
 async function violations(page: Page): Promise<string[]> {

@@ -61,7 +61,7 @@ for (let tick = 0; ; tick++) {
   await header(page).getByText('Kill requested').waitFor()
   await header(page).getByText('Killed').waitFor()
   await header(page)
-    .getByText(/^kill requested .*, confirmed$/)
+    .getByText(/^asked .*, confirmed$/)
     .waitFor()
 
   await page.getByRole('tab', { name: 'History' }).click()

@@ -27,6 +27,18 @@ describe('while another program works', () => {
     await page.getByRole('button', { name: '1 new' }).waitFor()
   })
 
+  test('what changes while a page is on its way is not missed', async ({ open, server: { program } }) => {
+    const { id } = await program.workload.create.mutate({ name: 'quick', runtime: 'node', hold: true })
+    const { page } = await open('viewer', '/')
+    const changed = async () => {
+      await program.workload.update.mutate({ id, status: 'running' })
+      await program.workload.update.mutate({ id, status: 'completed' })
+    }
+    await page.route(/\/workload\.changes/, (route) => changed().then(() => route.continue()), { times: 1 })
+    await page.goto(`/workloads/${id}`)
+    await page.getByRole('banner').getByText('Completed').waitFor()
+  })
+
   test('the page of a workload follows its status, log, output and history', async ({
     open,
     server: { program },

@@ -4,6 +4,7 @@ import { useNow } from '#/lib/clock.ts'
 import { formatDuration } from '#/lib/format-duration.ts'
 import { idTail } from '#/lib/id-tail.ts'
 import { RelativeTime } from '#/lib/time.tsx'
+import { RunnerName } from '#/runners/runner-name.tsx'
 
 /** The workload that a dialog is about, and its status as it is now. */
 export function Subject({ workload }: { workload: WorkloadSummary }) {
@@ -24,7 +25,7 @@ export function Subject({ workload }: { workload: WorkloadSummary }) {
       {now !== null && now - since >= 1_000 && <span>for {formatSeconds(now - since)}</span>}
       {status === 'running' && nodeId && (
         <span className="max-w-full truncate">
-          on <bdi>{nodeId}</bdi>
+          on <RunnerName id={nodeId} />
         </span>
       )}
       {killRequestedAt && !finishedAt && (

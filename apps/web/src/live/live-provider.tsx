@@ -1,7 +1,16 @@
 'use client'
 import type { FilteredChange } from '@isola/domain'
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTRPC, useTRPCClient } from '#/trpc/client.tsx'
 import { patchCaches } from './patch-caches.ts'
 
@@ -15,6 +24,8 @@ type Listener = (change: FilteredChange) => void
 interface Live {
   state: LiveState
   listen(listener: Listener): () => void
+  /** By a page that is hydrated: changed before that, it would not be what the server has rendered. */
+  begin(): void
 }
 
 const LiveContext = createContext<Live | null>(null)
@@ -26,16 +37,26 @@ const STATS_EVERY_MS = 2_000
 
 const isLost = (state: LiveState): boolean => state === 'polling' || state === 'away'
 
+interface LiveProviderProps {
+  /** The newest event before the page was made: what has changed since then, while it was on its way, comes first. */
+  after: string | undefined
+  children: ReactNode
+}
+
 /** One stream of changes for the whole dashboard: rows are patched in place, figures asked for again at most every two seconds. */
-export function LiveProvider({ children }: { children: ReactNode }) {
+export function LiveProvider({ after, children }: LiveProviderProps) {
   const client = useTRPCClient()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const [state, setState] = useState<LiveState>('connecting')
   const lost = isLost(state)
   const listeners = useRef(new Set<Listener>())
+  const position = useRef(after)
+  const [begun, setBegun] = useState(false)
+  const begin = useCallback(() => setBegun(true), [])
 
   useEffect(() => {
+    if (!begun) return
     let failures = 0
     let statsTimer: ReturnType<typeof setTimeout> | undefined
     const refreshStats = () => {
@@ -45,7 +66,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       }, STATS_EVERY_MS)
     }
     const subscription = client.workload.changes.subscribe(
-      {},
+      position.current === undefined ? {} : { lastEventId: position.current },
       {
         onConnectionStateChange({ state: connection, error }) {
           if (connection === 'pending') {
@@ -67,7 +88,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       subscription.unsubscribe()
       clearTimeout(statsTimer)
     }
-  }, [client, queryClient, trpc])
+  }, [begun, client, queryClient, trpc])
 
   useEffect(() => {
     if (!lost) return
@@ -97,8 +118,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         listeners.current.add(listener)
         return () => listeners.current.delete(listener)
       },
+      begin,
     }),
-    [state],
+    [state, begin],
   )
   return <LiveContext value={live}>{children}</LiveContext>
 }

@@ -15,7 +15,8 @@ import { trpc } from '#/trpc/server.tsx'
 /** Everything behind sign-in. This is a courtesy: every procedure checks for itself. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const { caller } = await (await getCaller()).system.info()
-  if (!caller) redirect(signInHref((await headers()).get('x-asked') ?? '/'))
+  const asked = await headers()
+  if (!caller) redirect(signInHref(asked.get('x-asked') ?? '/'))
   const zone = (await cookies()).get('isola.zone')?.value === 'local' ? 'local' : 'utc'
   // The navigation asks for this before any page hands over what it has asked for: unanswered, the page's own answer would
   // be put off until after hydration, and its figures rendered without it.
@@ -24,7 +25,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   return (
     <MeProvider me={caller}>
       <TimesProvider zone={zone}>
-        <LiveProvider>
+        <LiveProvider after={asked.get('x-position') ?? undefined}>
           <HydrationBoundary state={dehydrate(shell)}>
             <PaintWhole />
             <a

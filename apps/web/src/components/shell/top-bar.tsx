@@ -1,8 +1,7 @@
 'use client'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { cn } from '#/lib/cn.ts'
 import { useTimes } from '#/lib/time.tsx'
-import { useHydrated } from '#/lib/use-hydrated.ts'
 import { useLive } from '#/live/live-provider.tsx'
 import { MobileNav } from './mobile-nav.tsx'
 import { Search } from './search.tsx'
@@ -38,10 +37,10 @@ const LIVE = {
 } as const
 
 function LiveState() {
-  const { state } = useLive()
-  // The bar may be hydrated after the stream was opened: it begins as the server rendered it.
-  const hydrated = useHydrated()
-  const [dot, text, title] = LIVE[hydrated ? state : 'connecting']
+  const { state, begin } = useLive()
+  // Hydrated together with its page.
+  useEffect(begin, [begin])
+  const [dot, text, title] = LIVE[state]
   return (
     <span
       role="status"

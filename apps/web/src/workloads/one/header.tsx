@@ -62,7 +62,7 @@ function KillRequest({ workload: { status, killRequestedAt } }: { workload: Work
   if (status === 'killed') {
     return (
       <span className="text-fact text-mute">
-        kill requested <RelativeTime at={killRequestedAt} />, confirmed
+        asked <RelativeTime at={killRequestedAt} />, confirmed
       </span>
     )
   }
