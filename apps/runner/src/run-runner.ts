@@ -38,9 +38,14 @@ export async function runRunner(
   )
   log.info({ id, capacity }, 'ready')
   const registered = Promise.all(probes).then(async (all) => {
+    if (draining.aborted) return
     capabilities = all
     for (const one of all) log.info(one, one.available ? 'can run' : 'cannot run')
-    await untilAnswered(() => client.runner.register.mutate({ ...itself, capabilities }), draining)
+    const register = () => client.runner.register.mutate({ ...itself, capabilities })
+    await untilAnswered(register, draining).catch((error: unknown) => {
+      // What runs still comes to its end.
+      if (!draining.aborted) throw error
+    })
   })
   const worked = claimWork(client, { bootId, capacity }, draining, (claim) =>
     supervise({ client, backends, log, leaving, alone }, claim),

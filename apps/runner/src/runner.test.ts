@@ -88,6 +88,7 @@ describe('a runner that is told to leave', () => {
       expect(await house.admin.workload.get.query({ id })).toMatchObject({ status: 'running' })
     }, patiently)
     runner.kill('SIGTERM')
+    await vi.waitFor(() => expect(runner.said.join('\n')).toContain('draining'), patiently)
     const later = await house.admin.workload.create.mutate({ runtime: 'node', isolation: 'isolate', code })
     expect(await runner.exited).toBe(0)
     expect(await house.admin.workload.get.query({ id })).toMatchObject({ status: 'completed' })
