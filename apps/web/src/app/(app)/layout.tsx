@@ -18,10 +18,13 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const asked = await headers()
   if (!caller) redirect(signInHref(asked.get('x-asked') ?? '/'))
   const zone = (await cookies()).get('isola.zone')?.value === 'local' ? 'local' : 'utc'
-  // The navigation asks for this before any page hands over what it has asked for: unanswered, the page's own answer would
-  // be put off until after hydration, and its figures rendered without it.
+  // The navigation asks for these before any page hands over what it has asked for: unanswered, the page's own answer would
+  // be put off until after hydration, and its figures rendered without it, or with one that is newer than the page.
   const shell = makeQueryClient()
-  await shell.prefetchQuery(trpc.stats.summary.queryOptions())
+  await Promise.all([
+    shell.prefetchQuery(trpc.stats.summary.queryOptions()),
+    shell.prefetchQuery(trpc.runner.list.queryOptions()),
+  ])
   return (
     <MeProvider me={caller}>
       <TimesProvider zone={zone}>

@@ -5,11 +5,13 @@ import { useBackends } from '#/runners/use-backends.ts'
 import { whyNoRunner } from '#/runners/why-no-runner.ts'
 
 /** Over a workload that waits for what nobody offers: said at once, and not when it has failed of it. */
-export function NoRunnerYet({ workload }: { workload: WorkloadSummary }) {
+export const NoRunnerYet = ({ workload }: { workload: WorkloadSummary }) =>
+  workload.status === 'pending' && <Notice workload={workload} />
+
+function Notice({ workload }: { workload: WorkloadSummary }) {
   const { data } = useBackends()
-  const { status, requestedIsolation, runtime } = workload
-  const wanted = { ...workload, isolation: requestedIsolation }
-  if (status !== 'pending' || !data || !whyNoRunner(wanted, data.items)) return null
+  const { requestedIsolation, runtime } = workload
+  if (!data || !whyNoRunner({ ...workload, isolation: requestedIsolation }, data.items)) return null
   const asked = requestedIsolation === 'auto' ? '' : ` in ${requestedIsolation}`
   return (
     <p role="status" className="rounded-lg bg-pending-soft px-3.5 py-2">
