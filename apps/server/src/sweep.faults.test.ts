@@ -8,7 +8,6 @@ import { call } from './testing/ask.ts'
 import { scratchFolder } from './testing/scratch-folder.ts'
 import { BOOTSTRAP_KEY, spawnServer, stop } from './testing/spawn-server.ts'
 
-const full = process.env.ISOLA_FAULTS === 'full'
 const PATIENT = { timeout: 60_000 }
 const QUIET = pino({ enabled: false })
 
@@ -69,24 +68,6 @@ describe('a server', () => {
     const server = await spawnServer({ env })
     const { id } = await call(server.url, 'workload.create', BOOTSTRAP_KEY, waiting)
     await vi.waitFor(async () => expect(await causeOf(server.url, id)).toBe('unsupported'), PATIENT)
-    await stop(server)
-  })
-
-  // Of a whole lease's length, and nothing but waiting.
-  it.runIf(full)('fails what has lost its runner', { timeout: 120_000 }, async () => {
-    const server = await spawnServer({ env: { ISOLA_BOOTSTRAP_KEY: BOOTSTRAP_KEY } })
-    const { key } = await call(server.url, 'admin.keys.create', BOOTSTRAP_KEY, { name: 'r', role: 'runner' })
-    const enforces = { cpu: true, memory: true, wallTime: true, network: true, filesystem: true }
-    const capability = { isolation: 'sandbox', runtimes: ['go'], available: true, strength: 1, enforces }
-    const bootId = 'a start of this test'
-    await call(server.url, 'runner.register', String(key), {
-      ...{ bootId, name: 'r', version: '1', capacity: 1 },
-      capabilities: [{ ...capability, version: null, reason: null }],
-    })
-    const { id } = await call(server.url, 'workload.create', BOOTSTRAP_KEY, waiting)
-    await call(server.url, 'runner.claim', String(key), { bootId, claimId: 'a claim of it' })
-    const lost = async () => expect(await causeOf(server.url, id)).toBe('lost')
-    await vi.waitFor(lost, { timeout: 100_000, interval: 500 })
     await stop(server)
   })
 })
