@@ -48,6 +48,14 @@ describe('the bootstrap key', () => {
     for (const { auth } of [people, keys]) expect(await auth.bootstrap(SECRET)).toBe(false)
   })
 
+  it('is taken where there is only the key of the server’s own runner, which stays a runner’s', async () => {
+    const { auth } = await openAuthForTest()
+    const own = `isk_${'own-runner'.repeat(4)}`
+    expect(await auth.ownRunner(own)).toBe(true)
+    expect(await auth.bootstrap(SECRET)).toBe(true)
+    expect((await withKey(auth, own))?.principal).toMatchObject({ name: 'embedded runner', role: 'runner' })
+  })
+
   it('may be 32 to 124 characters behind isk_, of the safe alphabet', async () => {
     for (const length of [32, 124]) {
       const { auth } = await openAuthForTest()
