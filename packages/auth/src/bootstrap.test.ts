@@ -53,7 +53,7 @@ describe('the bootstrap key', () => {
     const own = `isk_${'own-runner'.repeat(4)}`
     expect(await auth.ownRunner(own)).toBe(true)
     expect(await auth.bootstrap(SECRET)).toBe(true)
-    expect((await withKey(auth, own))?.principal).toMatchObject({ name: 'embedded runner', role: 'runner' })
+    expect((await withKey(auth, own))?.principal).toMatchObject({ name: 'embedded', role: 'runner' })
   })
 
   it('may be 32 to 124 characters behind isk_, of the safe alphabet', async () => {
