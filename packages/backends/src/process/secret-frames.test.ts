@@ -8,7 +8,7 @@ it('tells the report from the output, however the bytes arrive', () => {
   // Pieces of the secret among the workload's bytes, and never the whole.
   const own = fc
     .string({ unit: fc.constantFrom('a', 'b', '\n'), maxLength: 12 })
-    .map((text) => text.replaceAll('abab', 'a'))
+    .filter((text) => !text.includes('abab'))
   const parts = fc.array(
     fc.record({ own, report: fc.option(fc.string({ unit: fc.constantFrom('x', 'a', 'b') })) }),
   )
