@@ -73,9 +73,7 @@ describe('the embedded runner', { timeout: 120_000 }, () => {
   it('has a key of its own, which admins see, in the audit trail too', async () => {
     const server = await spawn()
     const runner = await theRunner(server)
-    expect(await runnerKeys(server)).toMatchObject([
-      { id: runner?.id, name: 'embedded runner', revokedAt: null },
-    ])
+    expect(await runnerKeys(server)).toMatchObject([{ id: runner?.id, name: 'embedded', revokedAt: null }])
     const entries = await itemsOf(server, 'admin.audit.list')
     expect(entries.filter(({ target }) => target === runner?.id)).toMatchObject([
       { action: 'key.created', actor: { kind: 'system', name: 'Isola' } },
