@@ -14,6 +14,8 @@ export default defineConfig({
     projects,
     // Tests open real database files: a crash in native code must take down its own test file only.
     pool: 'forks',
+    // By default one processor is left free; most of these tests wait for processes rather than compute.
+    maxWorkers: '100%',
     // Two busy cores are slow; a test that hangs is found all the same.
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -8,7 +8,8 @@ export const logs: ExecutionGroup = {
     const outcome = await client.run({
       runtime: 'node',
       isolation: 'isolate',
-      code: `for (let i = 0; i < ${count}; i++) console.log('line ' + i + ' of a log that somebody may read')`,
+      // In a function: what a script prints is its output too, which is bounded.
+      code: `export default () => { for (let i = 0; i < ${count}; i++) console.log('line ' + i + ' of a log that somebody may read') }`,
       timeoutSeconds: 600,
     })
     const { startedAt, finishedAt, logsTruncated } = outcome.workload
