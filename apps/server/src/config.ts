@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path'
 import { clientAddress } from '@isola/auth'
-import { apiKeySecret } from '@isola/domain'
+import { apiKeySecret, givenSettings, parseSettings, wholeNumberSetting } from '@isola/domain'
 import { z } from 'zod'
 
 /** The repository. */
@@ -17,19 +17,10 @@ const origin = z
   .refine(isOrigin, 'must be http:// or https://, a name and perhaps a port, with nothing behind')
   .transform((url) => new URL(url).origin)
 
-const whole = (least: number, most: number) => {
-  const error = `must be a whole number from ${least} to ${most}`
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, error)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, error)
-}
-
 /** Every setting, with its default; docs/operations.md says what each does. */
 const settings = z.object({
   ISOLA_HOST: z.string().min(1).default('127.0.0.1'),
-  ISOLA_PORT: whole(0, 65_535).default(4747),
+  ISOLA_PORT: wholeNumberSetting(0, 65_535).default(4747),
   ISOLA_DATA_DIR: z
     .string()
     .min(1)
@@ -39,14 +30,14 @@ const settings = z.object({
   ISOLA_DURABILITY: z.enum(['full', 'normal']).default('full'),
   ISOLA_EMBEDDED_RUNNER: z.enum(['on', 'off']).default('on'),
   /** Of the embedded runner, which reads its other settings itself. */
-  ISOLA_RUNNER_DRAIN_SECONDS: whole(0, 86_400).default(5),
+  ISOLA_RUNNER_DRAIN_SECONDS: wholeNumberSetting(0, 86_400).default(5),
   ISOLA_BOOTSTRAP_KEY: apiKeySecret.optional(),
   /** Requests a minute of one person or key. */
-  ISOLA_RATE_LIMIT: whole(1, 1_000_000).optional(),
+  ISOLA_RATE_LIMIT: wholeNumberSetting(1, 1_000_000).optional(),
   ISOLA_TRUSTED_PROXIES: proxies,
   ISOLA_LOG_RETENTION_DAYS: z.coerce.number('must be a number').positive().optional(),
   /** 0 lets work that nobody can run wait for ever. */
-  ISOLA_UNSUPPORTED_AFTER_SECONDS: whole(0, 999_999_999).default(600),
+  ISOLA_UNSUPPORTED_AFTER_SECONDS: wholeNumberSetting(0, 999_999_999).default(600),
   ISOLA_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 export interface Config extends z.output<typeof settings> {
@@ -59,17 +50,12 @@ const PASSED_ON = /^(?:PATH|HOME|TMPDIR|LANG|ISOLA_LOG_LEVEL|ISOLA_RUNNER_.+)$/
 
 type Environment = Record<string, string | undefined>
 
-/** @returns the settings, or one line for each variable that is wrong; none repeats a value, which may be a secret */
+/** @returns the settings, or one line for each variable that is wrong */
 export function parseConfig(environment: Environment): { config: Config } | { problems: string[] } {
-  // An empty variable is one that was not set: so say .env files and containers.
-  const given = Object.entries(environment).filter(([, value]) => value !== '')
-  const result = settings.safeParse(Object.fromEntries(given))
-  if (result.success) {
-    const passedOn = given.filter(([name]) => PASSED_ON.test(name)) as [string, string][]
-    return { config: { ...result.data, runnerEnvironment: Object.fromEntries(passedOn) } }
-  }
-  const problems = new Map(result.error.issues.map(({ path, message }) => [path.join('.'), message]))
-  return { problems: [...problems].map(([name, message]) => `${name}: ${message}`) }
+  const parsed = parseSettings(settings, environment)
+  if ('problems' in parsed) return parsed
+  const passedOn = Object.entries(givenSettings(environment)).filter(([name]) => PASSED_ON.test(name))
+  return { config: { ...parsed.settings, runnerEnvironment: Object.fromEntries(passedOn) } }
 }
 
 /** Variables that look like ours and are not: most often a slip of the pen. A runner's it checks itself. */
