@@ -29,7 +29,8 @@ export function holdLease(client: IsolaClient, { workload: { id }, lease }: Clai
   const settled = new AbortController()
   const lose = (why: string) => lost.abort(new Error(why))
   const leaseMs = lease.leaseSeconds * 1_000
-  let expiry = setTimeout(lose, leaseMs, 'the server could not be reached')
+  const expireIn = (ms: number) => setTimeout(lose, ms, 'the server could not be reached')
+  let expiry = expireIn(leaseMs)
 
   async function heartbeat(): Promise<void> {
     const sentAt = performance.now()
@@ -43,7 +44,7 @@ export function holdLease(client: IsolaClient, { workload: { id }, lease }: Clai
     )
     clearTimeout(expiry)
     if (released.signal.aborted) return
-    expiry = setTimeout(lose, leaseMs - (performance.now() - sentAt), 'the server could not be reached')
+    expiry = expireIn(leaseMs - (performance.now() - sentAt))
     if (!killRequested) return
     kill.abort()
     settled.abort()

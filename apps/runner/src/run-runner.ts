@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Backend } from '@isola/backends'
 import type { IsolaClient } from '@isola/client'
+import type { Capability } from '@isola/domain'
 import type { Logger } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
 import { claimWork } from './claim-work.ts'
@@ -29,20 +30,16 @@ export async function runRunner(
   const { ISOLA_RUNNER_CAPACITY: capacity, ISOLA_RUNNER_NAME: name } = config
   const bootId = randomUUID()
   const itself = { bootId, name, version: packageJson.version, capacity }
+  const register = (capabilities: Capability[]) =>
+    untilAnswered(() => client.runner.register.mutate({ ...itself, capabilities }), draining)
   const probes = backends.map((backend) => backend.probe())
   // A sandbox tries every language it has: meanwhile what is known already can be run.
-  let capabilities = [await Promise.race(probes)]
-  const { id } = await untilAnswered(
-    () => client.runner.register.mutate({ ...itself, capabilities }),
-    draining,
-  )
+  const { id } = await register([await Promise.race(probes)])
   log.info({ id, capacity }, 'ready')
   const registered = Promise.all(probes).then(async (all) => {
     if (draining.aborted) return
-    capabilities = all
     for (const one of all) log.info(one, one.available ? 'can run' : 'cannot run')
-    const register = () => client.runner.register.mutate({ ...itself, capabilities })
-    await untilAnswered(register, draining).catch((error: unknown) => {
+    await register(all).catch((error: unknown) => {
       // What runs still comes to its end.
       if (!draining.aborted) throw error
     })
