@@ -1,20 +1,10 @@
-import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
+import { launchBrowser } from '../../apps/web/e2e/browser.ts'
 import type { Served } from './served.ts'
 import { shiftDate } from './shift-date.ts'
 
-export const CHROMIUM = '/usr/bin/chromium'
-export const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
-
 export async function withBrowser<Answer>(work: (browser: Browser) => Promise<Answer>): Promise<Answer> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+  const browser = await launchBrowser()
   try {
     return await work(browser)
   } finally {

@@ -1,6 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 
-const FLAGS = [
+export const CHROMIUM = '/usr/bin/chromium'
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-dev-shm-usage',
@@ -11,7 +12,7 @@ const FLAGS = [
 ]
 
 export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+  chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
 
 /** Once the page is hydrated and follows the stream of changes; where it is narrow, it does not say so aloud. */
 export const alive = (page: Page): Promise<void> =>
