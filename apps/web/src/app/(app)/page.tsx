@@ -1,8 +1,7 @@
 import { ISOLATIONS } from '@isola/domain'
 import type { SearchParams } from 'nuqs/server'
-import { NearLink } from '#/components/near-link.tsx'
+import { NewWorkloadLink } from '#/components/new-workload-link.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { buttonClass } from '#/components/ui/button.tsx'
 import { rangeAt } from '#/lib/ranges.ts'
 import { Attention } from '#/overview/attention.tsx'
 import { EndedChart } from '#/overview/ended-chart.tsx'
@@ -30,14 +29,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   ])
   return (
     <Hydrate>
-      <Page
-        title="Overview"
-        actions={
-          <NearLink href="/workloads/new" className={buttonClass('primary', 'hidden sm:inline-flex')}>
-            New workload
-          </NearLink>
-        }
-      >
+      <Page title="Overview" actions={<NewWorkloadLink />}>
         <StatusCards />
         <EndedChart range={times} />
         <div className="grid gap-3.5 xl:grid-cols-[1.65fr_1fr]">

@@ -1,7 +1,6 @@
 import type { SearchParams } from 'nuqs/server'
-import { NearLink } from '#/components/near-link.tsx'
+import { NewWorkloadLink } from '#/components/new-workload-link.tsx'
 import { Page } from '#/components/shell/page.tsx'
-import { buttonClass } from '#/components/ui/button.tsx'
 import { now } from '#/server/now.ts'
 import { getQueryClient, Hydrate, trpc } from '#/trpc/server.tsx'
 import { activityInput } from '#/workloads/list/activity-input.ts'
@@ -28,14 +27,7 @@ export default async function WorkloadsPage({ searchParams }: { searchParams: Pr
   ])
   return (
     <Hydrate>
-      <Page
-        title="Workloads"
-        actions={
-          <NearLink href="/workloads/new" className={buttonClass('primary', 'hidden sm:inline-flex')}>
-            New workload
-          </NearLink>
-        }
-      >
+      <Page title="Workloads" actions={<NewWorkloadLink />}>
         <WorkloadList at={at} />
       </Page>
     </Hydrate>
