@@ -2,6 +2,7 @@
 import { TRANSITIONS, type WorkloadStatus } from '@isola/domain'
 import type { FormEvent } from 'react'
 import { toast } from 'sonner'
+import { statusName } from '#/components/status.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { useMe } from '#/lib/me.tsx'
 import { whyNotChangeStatus } from './permissions.ts'
@@ -54,7 +55,7 @@ export function NextStatus({
     <form onSubmit={(event) => void submit(event)} className="grid gap-3">
       {next.length === 0 ? (
         <p className="rounded-lg border border-line px-3 py-2 text-mute">
-          {`${base.status.charAt(0).toUpperCase()}${base.status.slice(1)} is final: no status follows it. To run the work once more, retry it.${
+          {`${statusName(base.status)} is final: no status follows it. To run the work once more, retry it.${
             me.role === 'admin' ? ' If the record is wrong, override it.' : ''
           }`}
         </p>

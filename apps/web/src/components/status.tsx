@@ -11,6 +11,15 @@ export const STATUS_TEXT: Record<WorkloadStatus, string> = {
   killed: 'text-killed',
 }
 
+/** The same colours for what is filled: bars, dots. */
+export const STATUS_FILL: Record<WorkloadStatus, string> = {
+  pending: 'bg-pending',
+  running: 'bg-running',
+  completed: 'bg-completed',
+  failed: 'bg-failed',
+  killed: 'bg-killed',
+}
+
 export const statusName = (status: WorkloadStatus): string => status.charAt(0).toUpperCase() + status.slice(1)
 
 export function Status({

@@ -1,17 +1,10 @@
 'use client'
 import type { WorkloadSummary } from '@isola/domain'
+import { STATUS_FILL } from '#/components/status.tsx'
 import { useNow } from '#/lib/clock.ts'
 import { cn } from '#/lib/cn.ts'
 import { formatDuration } from '#/lib/format-duration.ts'
 import { formatExact, useTimes } from '#/lib/time.tsx'
-
-const BAR = {
-  pending: 'bg-pending',
-  running: 'bg-running',
-  completed: 'bg-completed',
-  failed: 'bg-failed',
-  killed: 'bg-killed',
-} as const
 
 /** Queued, running, ended: how long each took, to scale as far as it can be seen. */
 export function Timeline({ workload }: { workload: WorkloadSummary }) {
@@ -35,16 +28,16 @@ export function Timeline({ workload }: { workload: WorkloadSummary }) {
       </div>
       <div aria-hidden className="flex h-[9px] gap-0.5 overflow-hidden rounded-[5px] bg-line">
         <div
-          className={cn('min-w-[1.2%]', BAR.pending, status === 'pending' && 'animate-pulse')}
+          className={cn('min-w-[1.2%]', STATUS_FILL.pending, status === 'pending' && 'animate-pulse')}
           style={{ flexGrow: startedAt ? Math.max(queuedMs ?? 0, 1) : 1 }}
         />
         {startedAt && (
           <div
-            className={cn('min-w-[1.2%]', BAR.running, status === 'running' && 'animate-pulse')}
+            className={cn('min-w-[1.2%]', STATUS_FILL.running, status === 'running' && 'animate-pulse')}
             style={{ flexGrow: Math.max(ranMs ?? durationMs ?? 1, 1) }}
           />
         )}
-        {finishedAt && <div className={cn('w-[1.2%] shrink-0', BAR[status])} />}
+        {finishedAt && <div className={cn('w-[1.2%] shrink-0', STATUS_FILL[status])} />}
       </div>
     </section>
   )

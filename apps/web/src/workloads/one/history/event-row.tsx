@@ -2,6 +2,7 @@
 import type { EventKind, WorkloadEvent } from '@isola/domain'
 import Link from 'next/link'
 import { actorName } from '#/actions/event-words.ts'
+import { STATUS_FILL } from '#/components/status.tsx'
 import { cn } from '#/lib/cn.ts'
 import { idTail } from '#/lib/id-tail.ts'
 import { formatExact, useTimes } from '#/lib/time.tsx'
@@ -36,14 +37,6 @@ const CORRECTIONS: ReadonlySet<EventKind> = new Set(['overridden', 'amended'])
 /** What may have to be scrolled has to be reachable by keyboard. */
 const LONG_REASON = 400
 
-const DOTS = {
-  pending: 'bg-pending',
-  running: 'bg-running',
-  completed: 'bg-completed',
-  failed: 'bg-failed',
-  killed: 'bg-killed',
-} as const
-
 interface EventRowProps {
   event: WorkloadEvent
   /** The one shown before it: its day is said where it differs. */
@@ -64,7 +57,10 @@ export function EventRow({ event, before }: EventRowProps) {
       </time>
       <span
         aria-hidden
-        className={cn('mt-[5px] hidden size-[9px] rounded-full sm:block', to ? DOTS[to] : 'bg-line-strong')}
+        className={cn(
+          'mt-[5px] hidden size-[9px] rounded-full sm:block',
+          to ? STATUS_FILL[to] : 'bg-line-strong',
+        )}
       />
       <div className="order-last col-span-2 min-w-0 sm:order-none sm:col-span-1">
         <p className="break-words">
