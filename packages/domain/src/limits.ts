@@ -31,6 +31,12 @@ export const LIMITS = {
   inputDepth: 100,
   pageSize: 200,
   logPageSize: 1_000,
+  /** Bytes of one page of any list, as JSON: the page ends there, short, and its cursor continues. */
+  pageBytes: 1024 * 1024,
+  /** The same of what a stream reads at a time: each slow subscriber holds one such page. */
+  streamPageBytes: 256 * 1024,
+  /** Bytes of the newest changes that are kept in memory for subscribers. */
+  recentChangesBytes: 8 * 1024 * 1024,
   /** Rows a request looks at for filters that no index leads. */
   scannedRows: 20_000,
   /** Where `total` stops counting for filters that the counters do not answer. */
@@ -40,6 +46,12 @@ export const LIMITS = {
   attentionItems: 20,
   /** Calls in one HTTP request. */
   batchCalls: 100,
+  /** Bytes that the calls of one HTTP request may answer together, by their limits: checked before any of them runs. */
+  batchBytes: 8 * 1024 * 1024,
+  /** Rows that the calls of one HTTP request may scan together: one search. */
+  batchRows: 20_000,
+  /** Calls and streams that wait for something to happen, of all callers together. */
+  waits: 10_000,
   bodyBytes: 8 * 1024 * 1024,
   waitSeconds: 55,
   /** So long after a runner was last heard of, its lease ends: three missed heartbeats. */
