@@ -1,18 +1,18 @@
 import { LIMITS } from '@isola/domain'
-import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCClient } from '@trpc/client'
-import { abortLink } from './abort-link.ts'
+import { createTRPCClientProxy, httpBatchLink, httpLink, splitLink } from '@trpc/client'
 import { answerFetch } from './answer-fetch.ts'
+import { callLink } from './call-link.ts'
 import type { IsolaClientOptions } from './client-options.ts'
-import type { AppRouter, Workload } from './contract.ts'
+import type { IsolaProcedures, Workload } from './contract.ts'
 import { goesAlone } from './goes-alone.ts'
 import { retryLink } from './retry-link.ts'
+import { RpcClient } from './rpc-client.ts'
 import { type RunInput, type RunOptions, type RunOutcome, run } from './run.ts'
 import { signedFetch } from './signed-fetch.ts'
 import { subscriptionLink } from './subscription-link.ts'
 import { type WaitOptions, waitForWorkload } from './wait-for-workload.ts'
 
-/** Every procedure of the API, typed: `client.workload.get.query({ id })`. */
-export type IsolaClient = TRPCClient<AppRouter> & {
+export interface IsolaClient extends IsolaProcedures {
   /**
    * Resolves with the workload once it has ended, however it did.
    * @throws WaitTimeoutError when `timeoutMs` is up, the signal's reason, and what `workload.wait` throws
@@ -28,6 +28,7 @@ export type IsolaClient = TRPCClient<AppRouter> & {
 }
 
 const ATTEMPTS = 6
+const TIMEOUT_MS = 60_000
 /** Proxies commonly refuse request lines over 8 KiB. */
 const URL_LENGTH = 8_000
 
@@ -35,12 +36,13 @@ export function createIsolaClient(options: IsolaClientOptions): IsolaClient {
   const url = new URL('/api/trpc', options.url).href
   const send = signedFetch(options)
   const fetch = answerFetch(send)
-  const client = createTRPCClient<AppRouter>({
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS
+  const rpc = new RpcClient({
     links: [
-      abortLink,
+      callLink(timeoutMs),
       splitLink({
         condition: ({ type }) => type === 'subscription',
-        true: subscriptionLink(url, send),
+        true: subscriptionLink(url, send, timeoutMs),
         false: [
           retryLink(options.attempts ?? ATTEMPTS),
           splitLink({
@@ -52,6 +54,7 @@ export function createIsolaClient(options: IsolaClientOptions): IsolaClient {
       }),
     ],
   })
+  const client = createTRPCClientProxy(rpc) as unknown as IsolaProcedures
   // tRPC's client is a proxy itself, which would not hold methods of ours.
   const own = new Map<PropertyKey, unknown>([
     ['waitForWorkload', (id: string, waiting?: WaitOptions) => waitForWorkload(client, id, waiting)],

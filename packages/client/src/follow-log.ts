@@ -1,5 +1,4 @@
-import type { TRPCClient } from '@trpc/client'
-import type { AppRouter, LogLine } from './contract.ts'
+import type { IsolaProcedures, LogLine } from './contract.ts'
 
 export interface FollowedLog {
   /** Hands over what has not come yet, once nothing more is written. @throws what reading, or `onLine`, throws */
@@ -12,7 +11,7 @@ export interface FollowedLog {
  * @param onError is told what `onLine` has thrown meanwhile; it gets no more lines then
  */
 export function followLog(
-  { log }: Pick<TRPCClient<AppRouter>, 'log'>,
+  { log }: Pick<IsolaProcedures, 'log'>,
   id: string,
   onLine: (line: LogLine) => void,
   signal: AbortSignal,

@@ -1,5 +1,4 @@
-import type { TRPCClient } from '@trpc/client'
-import type { AppRouter, Cause, CreateWorkloadInput, JsonValue, LogLine, Workload } from './contract.ts'
+import type { Cause, CreateWorkloadInput, IsolaProcedures, JsonValue, LogLine, Workload } from './contract.ts'
 import { followLog } from './follow-log.ts'
 import { waitForWorkload } from './wait-for-workload.ts'
 
@@ -26,7 +25,7 @@ export type RunOutcome =
 
 /** Creates, follows and waits, as long as it takes. */
 export async function run(
-  client: TRPCClient<AppRouter>,
+  client: IsolaProcedures,
   { idempotencyKey = randomKey(), ...input }: RunInput,
   { onLog, signal }: RunOptions = {},
 ): Promise<RunOutcome> {

@@ -1,19 +1,19 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createIsolaClient, type IsolaClient } from './create-isola-client.ts'
-import { faultProxy, streaming } from './testing/fault-proxy.ts'
+import { type Fault, faultProxy, streaming } from './testing/fault-proxy.ts'
 import { followChanges, followLog } from './testing/follow.ts'
 import { spawnServer } from './testing/spawn-server.ts'
 
 const shared = await spawnServer()
 afterAll(shared.stop)
 
-async function setUp(server = shared) {
+async function setUp(server = shared, options: { timeoutMs?: number } = {}) {
   const proxy = await faultProxy(server.url)
   // One that nothing fails for, to bring things about with.
   return {
     proxy,
     sure: createIsolaClient(server),
-    client: createIsolaClient({ url: proxy.url, apiKey: server.apiKey }),
+    client: createIsolaClient({ url: proxy.url, apiKey: server.apiKey, ...options }),
   }
 }
 
@@ -119,6 +119,26 @@ describe('a subscription', () => {
     expect(proxy.calls).toHaveLength(4)
     const { id } = await create(client)
     await expect.poll(() => followed.items.map(({ data }) => data.event.workloadId), patiently).toEqual([id])
+    expect(followed.error).toBeUndefined()
+  })
+
+  const stream = { status: 200, type: 'text/event-stream', open: true }
+  it.each<[string, Fault]>([
+    ['is never answered', 'hang'],
+    ['is answered with nothing', { ...stream, body: '' }],
+    [
+      'goes silent, pings included',
+      { ...stream, body: 'event: connected\ndata: {"reconnectAfterInactivityMs":300}\n\n' },
+    ],
+  ])('connects again when its connection %s', async (_, fault) => {
+    const { client, sure, proxy } = await setUp(shared, { timeoutMs: 1_000 })
+    proxy.faults.push(fault)
+    const followed = followChanges(client)
+    await expect.poll(() => proxy.calls, patiently).toHaveLength(2)
+    await expect.poll(() => proxy.ended, patiently).toHaveLength(1)
+    await expect.poll(() => followed.started, patiently).toBeGreaterThan(0)
+    const { id } = await create(sure)
+    await expect.poll(() => followed.items.map(({ data }) => data.event.workloadId), patiently).toContain(id)
     expect(followed.error).toBeUndefined()
   })
 
