@@ -20,8 +20,13 @@ export interface RunOptions {
 export type RunOutcome =
   | {
       status: 'completed'
-      /** JSON parsed, other text as it is, binary output as bytes; null when there was none. */
+      /**
+       * JSON parsed, other text as it is, binary output as bytes; null when there was none. Numbers are JavaScript's:
+       * integers beyond 2^53 are rounded here, and exact in `text`.
+       */
       value: JsonValue | Uint8Array
+      /** The output exactly as the program wrote it; null when it is binary, or there was none. */
+      text: string | null
       workload: Workload
     }
   | { status: 'failed'; cause: Cause; error: string | null; workload: Workload }
@@ -59,13 +64,16 @@ const randomKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join(
 
 function toOutcome(workload: Workload): RunOutcome {
   const { status, cause, error, output } = workload
-  if (status === 'completed') return { status, value: toValue(output), workload }
+  if (status === 'completed') return { status, value: toValue(output), text: toText(output), workload }
   // The record holds a cause for both.
   const why = cause ?? 'reported'
   return status === 'killed'
     ? { status, cause: why, workload }
     : { status: 'failed', cause: why, error, workload }
 }
+
+const toText = (output: Workload['output']): string | null =>
+  output?.encoding === 'utf8' ? output.data : null
 
 function toValue(output: Workload['output']): JsonValue | Uint8Array {
   if (!output) return null
