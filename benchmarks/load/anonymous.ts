@@ -19,7 +19,11 @@ export const anonymous: LoadGroup = {
     const keeper = fork(new URL('./keep-lease.ts', import.meta.url), [subject.url, key, id, leaseToken])
     const { health, done } = await watchHealth(subject.url, async () => {
       const flood = fork(new URL('./flood.ts', import.meta.url), [`${subject.url}/sign-in`, String(SECONDS)])
-      const [counts] = (await once(flood, 'message')) as [Record<string, number>]
+      const failed = once(flood, 'exit').then(([code]) => {
+        throw new Error(`The flood ended with ${code} and no report`)
+      })
+      const [counts] = (await Promise.race([once(flood, 'message'), failed])) as [Record<string, number>]
+      failed.catch(() => undefined)
       return counts
     })
     keeper.kill()
