@@ -123,20 +123,21 @@ describe('a subscription', () => {
   })
 
   const stream = { status: 200, type: 'text/event-stream', open: true }
-  it.each<[string, Fault]>([
-    ['is never answered', 'hang'],
-    ['is answered with nothing', { ...stream, body: '' }],
+  it.each<[string, number, Fault]>([
+    ['is never answered', 1, 'hang'],
+    ['is answered with nothing', 1, { ...stream, body: '' }],
     [
       'goes silent, pings included',
+      2,
       { ...stream, body: 'event: connected\ndata: {"reconnectAfterInactivityMs":300}\n\n' },
     ],
-  ])('connects again when its connection %s', async (_, fault) => {
-    const { client, sure, proxy } = await setUp(shared, { timeoutMs: 1_000 })
+  ])('connects again when its connection %s', async (_, connections, fault) => {
+    const { client, sure, proxy } = await setUp(shared, { timeoutMs: 2_000 })
     proxy.faults.push(fault)
     const followed = followChanges(client)
-    await expect.poll(() => proxy.calls, patiently).toHaveLength(2)
-    await expect.poll(() => proxy.ended, patiently).toHaveLength(1)
-    await expect.poll(() => followed.started, patiently).toBeGreaterThan(0)
+    await expect.poll(() => followed.started, patiently).toBe(connections)
+    expect(proxy.calls.length).toBeGreaterThan(1)
+    await expect.poll(() => proxy.ended.length, patiently).toBeGreaterThan(0)
     const { id } = await create(sure)
     await expect.poll(() => followed.items.map(({ data }) => data.event.workloadId), patiently).toContain(id)
     expect(followed.error).toBeUndefined()
