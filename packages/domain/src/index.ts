@@ -94,6 +94,8 @@ export {
   type KeysetQuery,
   keysetQuery,
   type Page,
+  type PageBounds,
+  PageBuilder,
   pageOf,
   type SequenceQuery,
   sequenceQuery,
@@ -103,7 +105,7 @@ export {
 } from './page.ts'
 export { inputError, parseInput } from './parse.ts'
 export { type KeyRole, keyRole, ROLES, type Role, role } from './role.ts'
-export { type Capability, capability, type Runner, runner } from './runner.ts'
+export { type Capability, capability, type Runner, runner, runnerPage } from './runner.ts'
 export {
   type Claim,
   type ClaimInput,

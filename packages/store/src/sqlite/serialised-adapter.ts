@@ -12,7 +12,7 @@ import { retryBusy } from './retry-busy.ts'
 import { withReusedStatements } from './statement-cache.ts'
 
 /** SQLite's own waiting sleeps on the event loop: keep it short, and wait in retryBusy instead. */
-const BUSY_TIMEOUT_MS = 25
+export const BUSY_TIMEOUT_MS = 25
 
 /** Columns declared DATETIME hold integers; chosen before the first migration, because text and integers do not compare. */
 const TIMESTAMPS = { timestampFormat: 'unixepoch-ms' } as const

@@ -6,7 +6,7 @@ import type { StoreTest } from './store-test.ts'
 
 export function exerciseRunners(it: StoreTest): void {
   describe('a runner', () => {
-    it('is listed as it registered, the last heard of first', async ({ store, clock }) => {
+    it('is listed as it registered, by id, greatest first', async ({ store, clock }) => {
       const labels = { zone: 'a' }
       const input = { ...registration(rex, [capable('gvisor', ['python', 'oci'])]), labels }
       const registered = await store.registerRunner(input, rex)
@@ -16,19 +16,21 @@ export function exerciseRunners(it: StoreTest): void {
         registeredAt: iso(START),
         lastHeartbeatAt: iso(START),
         live: true,
+        runningCount: 0,
         running: [],
       })
       clock.advance(SECOND)
       await register(store, roy)
-      expect((await store.listRunners()).map(({ id }) => id)).toEqual(['roy', 'rex'])
-      expect((await store.listRunners())[1]).toEqual(registered)
+      const { items } = await store.listRunners()
+      expect(items.map(({ id }) => id)).toEqual(['roy', 'rex'])
+      expect(items[1]).toEqual(registered)
     })
 
     it('is one with its key: registered again it is there once, as it is now', async ({ store, clock }) => {
       await register(store, rex)
       clock.advance(SECOND)
       await store.registerRunner({ ...registration(rex), bootId: 'another start', capacity: 9 }, rex)
-      expect(await store.listRunners()).toMatchObject([
+      expect((await store.listRunners()).items).toMatchObject([
         { id: 'rex', bootId: 'another start', capacity: 9, registeredAt: iso(START + SECOND) },
       ])
     })
@@ -36,7 +38,8 @@ export function exerciseRunners(it: StoreTest): void {
     it('says what it runs', async ({ store }) => {
       const { id, token } = await leased(store, rex, { name: 'nightly' })
       await register(store, roy)
-      const runs = async () => Object.fromEntries((await store.listRunners()).map((r) => [r.id, r.running]))
+      const runs = async () =>
+        Object.fromEntries((await store.listRunners()).items.map((r) => [r.id, r.running]))
       expect(await runs()).toEqual({ rex: [{ id, name: 'nightly' }], roy: [] })
       await store.finish(id, token, { status: 'completed' }, rex)
       expect(await runs()).toEqual({ rex: [], roy: [] })
@@ -52,7 +55,7 @@ export function exerciseRunners(it: StoreTest): void {
           renewLease: () => store.renewLease(id, token, rex),
           finish: () => store.finish(id, token, { status: 'completed' }, rex),
         }
-        const live = async () => (await store.listRunners()).map((runner) => runner.live)
+        const live = async () => (await store.listRunners()).items.map((runner) => runner.live)
         await pass(store, clock, LEASE - SECOND)
         await calls[call]?.()
         await pass(store, clock, LEASE - SECOND)
@@ -64,7 +67,7 @@ export function exerciseRunners(it: StoreTest): void {
 
     it('says when it was heard of, to five seconds', async ({ store, clock }) => {
       const { id, token } = await leased(store)
-      const heardAt = async () => (await store.listRunners())[0]?.lastHeartbeatAt
+      const heardAt = async () => (await store.listRunners()).items[0]?.lastHeartbeatAt
       for (const call of [() => claimBy(store, rex), () => store.renewLease(id, token, rex)]) {
         clock.advance(5 * SECOND)
         await call()
@@ -76,7 +79,7 @@ export function exerciseRunners(it: StoreTest): void {
       await register(store, rex)
       await pass(store, clock, LEASE)
       const reopened = await record.reopen()
-      const live = async () => (await reopened.listRunners()).map((runner) => runner.live)
+      const live = async () => (await reopened.listRunners()).items.map((runner) => runner.live)
       await pass(reopened, clock, LEASE - SECOND)
       expect(await live()).toEqual([true])
       await pass(reopened, clock, SECOND)
@@ -87,7 +90,7 @@ export function exerciseRunners(it: StoreTest): void {
       await register(store, rex)
       clock.jump(10 * LEASE)
       await store.expireLeases()
-      expect((await store.listRunners()).map((runner) => runner.live)).toEqual([true])
+      expect((await store.listRunners()).items.map((runner) => runner.live)).toEqual([true])
       await work(store)
       expect(await claimBy(store, rex)).not.toBeNull()
     })
@@ -102,7 +105,7 @@ export function exerciseRunners(it: StoreTest): void {
     ] as [Partial<RegisterRunnerInput>, string][])('is refused with %o', async ([part, field], { store }) => {
       const registering = store.registerRunner({ ...registration(rex), ...part }, rex)
       expect(await faultyFieldsOf(registering)).toEqual([field])
-      expect(await store.listRunners()).toEqual([])
+      expect((await store.listRunners()).items).toEqual([])
     })
   })
 }
