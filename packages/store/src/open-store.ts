@@ -7,8 +7,9 @@ import { LogRemoval } from './logs/log-removal.ts'
 import { Scans } from './scans.ts'
 import { LaneDatabase } from './sqlite/lane-database.ts'
 import { type OpenedFile, openFile } from './sqlite/open-file.ts'
-import type { Durability } from './sqlite/pragmas.ts'
+import { type Durability, setReaderPragmas } from './sqlite/pragmas.ts'
 import { Reader } from './sqlite/reader.ts'
+import { connectAdapter, readingFrom } from './sqlite/serialised-adapter.ts'
 import { toDomainError } from './sqlite/sqlite-error.ts'
 import { WriteLane } from './sqlite/write-lane.ts'
 import type { Store } from './store.ts'
@@ -51,6 +52,8 @@ async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
   const presence = openPresence(db, clock)
   const lane = new WriteLane(writer.db, writer.mutex)
   const reader = Reader.open(file)
+  const accounts = await connectAdapter(file, { readonly: true })
+  setReaderPragmas(accounts.db)
   const scans = new Scans(clock)
   const logRemoval = new LogRemoval(lane)
   logRemoval.wake()
@@ -59,6 +62,7 @@ async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
     // Both refuse at once what comes now, and wait for what came before.
     await Promise.all([lane.close(), logRemoval.stop()])
     reader.close()
+    accounts.db.close()
     await writer.mutex.runExclusive(() => opened.close())
   }
   let shutting: Promise<void> | undefined
@@ -70,6 +74,6 @@ async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
     ...bindVerbs({ file, clock, lane, reader, scans, writer, ids, presence }, logRemoval),
     close,
   }
-  provideAuthDatabase(store, writer, clock)
+  provideAuthDatabase(store, readingFrom(accounts.adapter, writer.adapter), clock)
   return store
 }

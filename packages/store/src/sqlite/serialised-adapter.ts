@@ -30,6 +30,16 @@ export async function connectAdapter(
   return { adapter, db }
 }
 
+/**
+ * Writes, and transactions whole, go to the writer. What only reads goes to a connection of its own: a session is looked
+ * up with every request, and the writer may be held for seconds by a long job or another program. That connection sees
+ * whatever was committed when its query begins, so also the caller's own last write.
+ */
+export const readingFrom = (reads: SqlDriverAdapter, writes: SqlDriverAdapter): SqlDriverAdapter => ({
+  ...writes,
+  queryRaw: (query) => (/^\s*SELECT\b/i.test(query.sql) ? reads : writes).queryRaw(query),
+})
+
 /** A connected adapter as the factory that PrismaClient wants. */
 export const adapterFactory = (adapter: SqlDriverAdapter): SqlDriverAdapterFactory => ({
   provider: 'sqlite',

@@ -24,6 +24,12 @@ interface Shape {
 const NO_ROOM = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'])
 const NO_WRITING = new Set(['EROFS', 'EACCES', 'EPERM'])
 
+/**
+ * Prisma's transaction found no turn in time, or was over before its end: rolled back either way. Once COMMIT was sent,
+ * Prisma lets no time limit decide any more.
+ */
+const TRANSACTION_FAILED = 'P2028'
+
 /** Makes one of the closed union of what SQLite reports; what is not foreseen passes unchanged. */
 export function toDomainError(error: unknown): unknown {
   if (error instanceof IsolaError) return error
@@ -33,7 +39,7 @@ export function toDomainError(error: unknown): unknown {
     const issue = constraintIssue(String((error as Error).message))
     return issue ? new InvalidInputError([issue], options) : error
   }
-  if (code?.startsWith('SQLITE_BUSY')) {
+  if (code?.startsWith('SQLITE_BUSY') || (error as Shape).code === TRANSACTION_FAILED) {
     return new IsolaError({ code: 'STORE_BUSY' }, 'Another program is writing to the database', options)
   }
   if (code && NO_ROOM.has(code)) {

@@ -1,6 +1,6 @@
-import type { RegisterRunnerInput } from '@isola/domain'
+import { LIMITS, type RegisterRunnerInput } from '@isola/domain'
 import { describe, expect } from 'vitest'
-import { faultyFieldsOf, iso, SECOND, START } from './fixtures.ts'
+import { allPages, faultyFieldsOf, iso, MINUTE, SECOND, START } from './fixtures.ts'
 import { capable, claimBy, LEASE, leased, pass, register, registration, rex, roy, work } from './runners.ts'
 import type { StoreTest } from './store-test.ts'
 
@@ -33,6 +33,30 @@ export function exerciseRunners(it: StoreTest): void {
       expect((await store.listRunners()).items).toMatchObject([
         { id: 'rex', bootId: 'another start', capacity: 9, registeredAt: iso(START + SECOND) },
       ])
+    })
+
+    it('is listed page by page, in an order that heartbeats do not change', async ({ store, clock }) => {
+      const ids = ['a', 'b', 'c', 'd', 'e']
+      for (const id of ids) await register(store, { kind: 'runner', id, name: id })
+      const first = await store.listRunners({ limit: 2 })
+      clock.advance(MINUTE)
+      for (const id of ['a', 'e']) await claimBy(store, { kind: 'runner', id, name: id })
+      const pages = await allPages((from) => store.listRunners({ limit: 2, ...from }))
+      expect(pages[0]?.items.map(({ id }) => id)).toEqual(first.items.map(({ id }) => id))
+      expect(pages.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(ids.toReversed())
+      expect(await faultyFieldsOf(store.listRunners({ limit: 201 }))).toEqual(['limit'])
+    })
+
+    it('names the 20 oldest workloads that it runs, and counts them all', async ({ store }) => {
+      await register(store, rex)
+      const claimed: string[] = []
+      for (let i = 0; i < 23; i++) {
+        await work(store)
+        claimed.push((await claimBy(store, rex))?.workload.id ?? '')
+      }
+      const [runner] = (await store.listRunners()).items
+      expect(runner?.runningCount).toBe(23)
+      expect(runner?.running.map(({ id }) => id)).toEqual(claimed.slice(0, LIMITS.runningListed))
     })
 
     it('says what it runs', async ({ store }) => {
@@ -102,6 +126,18 @@ export function exerciseRunners(it: StoreTest): void {
       [{ capabilities: [capable('isolate'), capable('isolate')] }, 'capabilities'],
       [{ capabilities: [{ ...capable('isolate'), isolation: 'auto' }] }, 'capabilities.0.isolation'],
       [{ capabilities: [{ ...capable('isolate'), speed: 1 }] }, 'capabilities.0.speed'],
+      [{ version: 'x'.repeat(201) }, 'version'],
+      [{ capabilities: [capable('isolate', ['node', 'node'])] }, 'capabilities.0.runtimes'],
+      [
+        { capabilities: [capable('isolate', ['go'], { version: 'x'.repeat(201) })] },
+        'capabilities.0.version',
+      ],
+      [
+        { capabilities: [capable('isolate', ['go'], { reason: 'x'.repeat(2_001) })] },
+        'capabilities.0.reason',
+      ],
+      [{ capabilities: [capable('isolate', ['go'], { strength: 1_001 })] }, 'capabilities.0.strength'],
+      [{ capabilities: [capable('isolate', ['go'], { strength: -1 })] }, 'capabilities.0.strength'],
     ] as [Partial<RegisterRunnerInput>, string][])('is refused with %o', async ([part, field], { store }) => {
       const registering = store.registerRunner({ ...registration(rex), ...part }, rex)
       expect(await faultyFieldsOf(registering)).toEqual([field])

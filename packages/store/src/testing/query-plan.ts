@@ -18,6 +18,7 @@ import { TestClock } from './fixtures.ts'
 
 export interface Explained {
   sql: string
+  parameters: unknown[]
   /** The steps of its plan that touch a table or sort. */
   steps: string[]
 }
@@ -57,7 +58,7 @@ export async function explainer(fill: (store: Store) => Promise<void>, clock = n
     seen = []
     const context: Partial<StoreContext> = { clock, reader, scans: new Scans(clock), lane, ids, presence }
     await run(context as StoreContext)
-    return seen.map(({ sql, parameters }) => ({ sql, steps: stepsOf(db, sql, parameters) }))
+    return seen.map(({ sql, parameters }) => ({ sql, parameters, steps: stepsOf(db, sql, parameters) }))
   }
 }
 
