@@ -29,7 +29,7 @@ async function withLease() {
     const explained = await explain(run)
     return [...new Set(explained.flatMap(({ steps }) => steps))]
   }
-  return { ...lease, clock, plansOf }
+  return { ...lease, clock, explain, plansOf }
 }
 
 describe('what the queries of runners cost does not grow:', () => {
@@ -45,6 +45,14 @@ describe('what the queries of runners cost does not grow:', () => {
       'SEARCH w USING INDEX sqlite_autoindex_workloads_1 (id=?)',
       'SEARCH s USING INTEGER PRIMARY KEY (rowid=?)',
     ])
+  })
+
+  it('a claim reads and parses no capabilities: they are known since the runner registered', async () => {
+    const { explain } = await withLease()
+    const input = { bootId: bootOf(rex), claimId: 'another claim' }
+    const explained = await explain((context) => claim(context, input, rex))
+    expect(explained.length).toBeGreaterThan(0)
+    expect(explained.filter(({ sql }) => sql.includes('capabilities'))).toEqual([])
   })
 
   it('a heartbeat and an outcome find their workload by a key', async () => {

@@ -25,14 +25,21 @@ const LONGEST_BY_MINUTE_MS = 48 * HOUR_MS
 const SLICE_BUCKETS = 400
 const SLICE_MS = 16 * DAY_MS
 
-interface Point {
-  at: number
+interface Sums {
   created: number
   completed: number
   failed: number
   killed: number
   durations: number
-  /** Milliseconds, as text: the sum may pass what a double can count to. */
+  /** Milliseconds: the sum may pass what a double can count to. */
+  total: bigint
+}
+
+const COUNTS = ['created', 'completed', 'failed', 'killed', 'durations'] as const
+
+/** A row: SQLite would round a great sum, so it comes as text. */
+interface Point extends Omit<Sums, 'total'> {
+  at: number
   total: string
 }
 
@@ -52,25 +59,35 @@ export async function getActivity({ reader, scans }: StoreContext, query: Activi
   const range = wholeBuckets(asked, bucketMs)
   const hours = wholeBuckets(asked, HOUR_MS)
   checkRange(asked, (range.to - range.from) / bucketMs)
-  const series = seriesSql(byMinute ? 1 : 60, filter)
-  const points = await scans.run(readPoints(reader, series, slicesOf(range, SLICE_BUCKETS * bucketMs)))
+  const sql = seriesSql(byMinute ? 1 : 60, filter)
+  const { series, sums } = await scans.run(readSeries(reader, sql, slicesOf(range, SLICE_BUCKETS * bucketMs)))
   const durations = await scans.run(readDurations(reader, filter, slicesOf(hours, SLICE_MS)))
   return {
     bucket: byMinute ? 'minute' : 'hour',
     range: asTimestamps(range),
     percentilesRange: asTimestamps(hours),
-    totals: { ...countsOf(points), durationMs: percentilesOf(durations) },
-    series: points.map((point) => ({ at: toTimestamp(point.at), ...countsOf([point]) })),
+    totals: { ...toCounts(sums), durationMs: percentilesOf(durations) },
+    series,
   }
 }
 
-async function* readPoints(reader: Reader, sql: string, slices: Range[]): Scan<Point[]> {
-  const points: Point[] = []
+async function* readSeries(
+  reader: Reader,
+  sql: string,
+  slices: Range[],
+): Scan<{ series: Activity['series']; sums: Sums }> {
+  const sums: Sums = { created: 0, completed: 0, failed: 0, killed: 0, durations: 0, total: 0n }
+  const series: Activity['series'] = []
   for (const { from, to } of slices) {
-    points.push(...(await reader.all<Point>(sql, from, to)))
+    for (const { at, ...row } of await reader.all<Point>(sql, from, to)) {
+      const point = { ...row, total: BigInt(row.total) }
+      for (const count of COUNTS) sums[count] += point[count]
+      sums.total += point.total
+      series.push({ at: toTimestamp(at), ...toCounts(point) })
+    }
     yield
   }
-  return points
+  return { series, sums }
 }
 
 async function* readDurations(reader: Reader, filter: StatsFilter, slices: Range[]): Scan<Histogram> {
@@ -116,15 +133,7 @@ function checkRange({ from, to }: Range, buckets: number): void {
   ])
 }
 
-function countsOf(points: Point[]) {
-  const total = (column: 'created' | 'completed' | 'failed' | 'killed' | 'durations') =>
-    points.reduce((sum, point) => sum + point[column], 0)
-  const sum = points.reduce((sum, point) => sum + BigInt(point.total), 0n)
-  return {
-    created: total('created'),
-    completed: total('completed'),
-    failed: total('failed'),
-    killed: total('killed'),
-    averageDurationMs: averageOf(sum, total('durations')),
-  }
-}
+const toCounts = ({ durations, total, ...counts }: Sums) => ({
+  ...counts,
+  averageDurationMs: averageOf(total, durations),
+})
