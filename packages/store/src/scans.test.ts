@@ -1,10 +1,13 @@
+import { join } from 'node:path'
 import { type IsolaError, LIMITS } from '@isola/domain'
 import { describe, expect, it } from 'vitest'
 import { listAudit } from './audit/list-audit.ts'
 import { listLogLines } from './logs/list-log-lines.ts'
+import { openStore } from './open-store.ts'
 import { type Scan, Scans } from './scans.ts'
+import { scratchFolder } from './sqlite/migrate-testing.ts'
 import { getActivity } from './stats/get-activity.ts'
-import { admin, createMany, iso, START, TestClock } from './testing/fixtures.ts'
+import { admin, createMany, held, iso, START, TestClock } from './testing/fixtures.ts'
 import { explainer } from './testing/query-plan.ts'
 import { listWorkloads } from './workloads/list-workloads.ts'
 
@@ -159,6 +162,24 @@ describe('a search looks at each row once, a thousand at a time:', () => {
       .filter(({ sql }) => sql.includes('log_lines WHERE'))
       .map(({ parameters }) => parameters[1])
     expect(from).toEqual([-1, 7, 15])
+  })
+
+  it('and none of a log whose workload is deleted meanwhile', async () => {
+    const store = await openStore({ url: `file:${join(scratchFolder(), 'isola.db')}` })
+    const { id } = await store.createWorkload(held, admin)
+    for (let from = 0; from < LIMITS.scannedRows; from += 1_000) {
+      const lines = Array.from({ length: 1_000 }, (_, i) => ({
+        seq: from + i,
+        stream: 'stdout' as const,
+        line: 'x',
+      }))
+      await store.appendLogLines(id, lines, admin)
+    }
+    await store.killWorkload(id, admin)
+    const searching = codeOf(store.listLogLines(id, { search: 'y' }))
+    await store.deleteWorkload(id, admin, { reason: 'a test' })
+    expect(await searching).toBe('WORKLOAD_NOT_FOUND')
+    await store.close()
   })
 
   it('activity, 400 hours and 16 days at a time', async () => {

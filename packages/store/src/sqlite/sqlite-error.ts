@@ -25,8 +25,8 @@ const NO_ROOM = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUO
 const NO_WRITING = new Set(['EROFS', 'EACCES', 'EPERM'])
 
 /**
- * Prisma's transaction found no turn in time, or was over before its end: rolled back either way. Once COMMIT was sent,
- * Prisma lets no time limit decide any more.
+ * Prisma gave up on a transaction: it could not begin in time, or did not come to its COMMIT in time. It is rolled back
+ * either way. No time limit applies once COMMIT was sent.
  */
 const TRANSACTION_FAILED = 'P2028'
 
@@ -39,7 +39,14 @@ export function toDomainError(error: unknown): unknown {
     const issue = constraintIssue(String((error as Error).message))
     return issue ? new InvalidInputError([issue], options) : error
   }
-  if (code?.startsWith('SQLITE_BUSY') || (error as Shape).code === TRANSACTION_FAILED) {
+  if ((error as Shape).code === TRANSACTION_FAILED) {
+    return new IsolaError(
+      { code: 'STORE_BUSY' },
+      'The database was busy for too long: nothing was written',
+      options,
+    )
+  }
+  if (code?.startsWith('SQLITE_BUSY')) {
     return new IsolaError({ code: 'STORE_BUSY' }, 'Another program is writing to the database', options)
   }
   if (code && NO_ROOM.has(code)) {
