@@ -22,7 +22,7 @@ export {
   auditPage,
   auditQuery,
 } from './audit.ts'
-export { type Change, type Commit, change, type FilteredChange, filteredChange } from './change.ts'
+export { type Change, change, type FilteredChange, filteredChange } from './change.ts'
 export {
   type ChangeOptions,
   changeOptions,
@@ -149,6 +149,7 @@ export {
   userId,
   userPage,
 } from './user.ts'
+export { offeredBy, WORK_KINDS, type WorkKind, workKindKey } from './work-kind.ts'
 export { type Workload, type WorkloadSummary, workload, workloadSummary } from './workload.ts'
 export {
   type CreateWorkloadInput,

@@ -18,6 +18,7 @@ import { backup } from './maintenance/backup.ts'
 import { checkWritable } from './maintenance/check-writable.ts'
 import { rebuildStats } from './maintenance/rebuild-stats.ts'
 import { verify } from './maintenance/verify.ts'
+import { listOffers } from './runners/list-offers.ts'
 import { listRunners } from './runners/list-runners.ts'
 import { registerRunner } from './runners/register-runner.ts'
 import { getActivity } from './stats/get-activity.ts'
@@ -66,6 +67,7 @@ export const bindVerbs = (context: StoreContext, logRemoval: LogRemoval): Omit<S
   onCommit: (listener) => context.lane.onCommit(listener),
   registerRunner: (...args) => registerRunner(context, ...args),
   listRunners: () => listRunners(context),
+  listOffers: (runnerId) => listOffers(context, runnerId),
   claim: (...args) => claim(context, ...args),
   renewLease: (...args) => renewLease(context, ...args),
   reportLogs: (...args) => reportLogs(context, ...args),

@@ -11,7 +11,6 @@ import type {
   ChangeOptions,
   Claim,
   ClaimInput,
-  Commit,
   CreateWorkloadInput,
   Durations,
   EventsQuery,
@@ -30,6 +29,7 @@ import type {
   StatsFilter,
   TerminalStatus,
   Timestamp,
+  WorkKind,
   Workload,
   WorkloadEvent,
   WorkloadPage,
@@ -38,6 +38,7 @@ import type {
   WorkloadSummary,
   WorkloadUpdate,
 } from '@isola/domain'
+import type { Commit } from './commit.ts'
 import type { VerifyReport } from './maintenance/verify.ts'
 
 export interface StoreHealth {
@@ -115,12 +116,14 @@ export interface Store {
   listChanges(query: { after: number; limit: number }): Promise<Change[]>
   /** The number of the newest event; 0 before the first. */
   getLatestSeq(): Promise<number>
-  /** Calls `listener` after each commit, once it is on disk and its writers were answered. Answers how to stop that. */
+  /** Calls `listener` after each commit, once it is on disk and its writers were answered. Returns how to unsubscribe. */
   onCommit(listener: (commit: Commit) => void): () => void
   /** The actor is the runner; registered again it has started anew, and earlier starts are refused. */
   registerRunner(input: RegisterRunnerInput, actor: Actor): Promise<Runner>
   /** Those that are registered, last heard of first. */
   listRunners(): Promise<Runner[]>
+  /** The kinds of work that a runner offers, by its latest registration; none when it never registered. */
+  listOffers(runnerId: string): Promise<WorkKind[]>
   /**
    * Leases the oldest workload that the runner can run; null when there is none, and once `signal` has aborted. The same
    * claim again answers the same while its lease lives. @throws INVALID_INPUT, FORBIDDEN for an earlier start

@@ -9,9 +9,9 @@ export class RunnerBells {
   readonly #leases = new BellBoard()
 
   constructor(store: Store) {
-    store.onCommit(({ work, leases }) => {
-      if (work) this.#work.ring(NEW_WORK)
-      for (const id of leases) this.#leases.ring(id)
+    store.onCommit(({ work, events }) => {
+      if (work.length > 0) this.#work.ring(NEW_WORK)
+      for (const id of events) this.#leases.ring(id)
     })
   }
 

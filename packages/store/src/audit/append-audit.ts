@@ -2,6 +2,7 @@ import { type Actor, type AuditEntry, type AuditInput, auditInput, parseInput } 
 import type { StoreContext } from '../context.ts'
 import { fromActor, toAuditEntry } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
+import { sizeOf } from '../size-of.ts'
 
 const APPEND = `
   INSERT INTO audit_entries (at, actor, action, target, details) VALUES (@now, @actor, @action, @target, @details)
@@ -14,15 +15,18 @@ export async function appendAudit(
 ): Promise<AuditEntry> {
   const who = parseActor(actor)
   const { action, target, details } = parseInput(auditInput, entry)
-  return lane.submit((db) => {
-    const [row] = db.all(APPEND, {
-      now: clock.now(),
-      actor: fromActor(who),
-      action,
-      target,
-      details: details === null ? null : JSON.stringify(details),
-    })
-    if (!row) throw new Error('The audit entry was not written')
-    return toAuditEntry(row)
-  })
+  return lane.submit(
+    (db) => {
+      const [row] = db.all(APPEND, {
+        now: clock.now(),
+        actor: fromActor(who),
+        action,
+        target,
+        details: details === null ? null : JSON.stringify(details),
+      })
+      if (!row) throw new Error('The audit entry was not written')
+      return toAuditEntry(row)
+    },
+    { bytes: sizeOf([action, target, details]) },
+  )
 }

@@ -23,15 +23,13 @@ const reason = `Its runner was not heard of for ${LEASE_MS / 1_000} seconds`
 export async function expireLeases({ clock, lane, presence }: StoreContext): Promise<number> {
   const { leases } = presence
   const expiring = leases.silent(LEASE_MS).map(async (id) => {
-    const rows = await lane.submit(
+    const rows = await lane.submit((db, announce) => {
       // A heartbeat may have come before this in the lane.
-      (db) =>
-        leases.isSilent(id, LEASE_MS)
-          ? db.all(LOSE, changeParameters(id, SWEEPER, { reason }, clock.now()))
-          : null,
-      0,
-      { lease: id },
-    )
+      if (!leases.isSilent(id, LEASE_MS)) return null
+      const lost = db.all(LOSE, changeParameters(id, SWEEPER, { reason }, clock.now()))
+      if (lost.length > 0) announce({ event: id })
+      return lost
+    })
     // With no row its lease had ended otherwise.
     if (rows) leases.forget(id)
     return rows?.length ?? 0

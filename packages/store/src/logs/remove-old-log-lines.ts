@@ -1,4 +1,5 @@
 import { firstIdAt, parseInput, type Timestamp, timestamp, toMs } from '@isola/domain'
+import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 
@@ -30,7 +31,9 @@ export async function removeOldLogLines({ lane }: StoreContext, olderThan: Times
   let total = 0
   for (let place: Place | null = { id: '', seq: -1 }; place; ) {
     const from: Place = place
-    const { removed, next } = await lane.submit((db) => db.atomically(() => removeSlice(db, from, before)))
+    const { removed, next } = await lane.submit((db, announce) =>
+      db.atomically(() => removeSlice(db, announce, from, before)),
+    )
     total += removed
     place = next
   }
@@ -39,6 +42,7 @@ export async function removeOldLogLines({ lane }: StoreContext, olderThan: Times
 
 function removeSlice(
   db: LaneDatabase,
+  announce: Announce,
   { id, seq }: Place,
   before: number,
 ): { removed: number; next: Place | null } {
@@ -49,6 +53,9 @@ function removeSlice(
   }
   const last = Number(slice?.last)
   const removed = Number(slice?.old) > 0 ? db.run(REMOVE, { id, seq, last, before }) : 0
-  if (removed > 0) db.run(SAY, { id, removed, before })
+  if (removed > 0) {
+    db.run(SAY, { id, removed, before })
+    announce({ log: id })
+  }
   return { removed, next: { id, seq: last } }
 }

@@ -1,5 +1,6 @@
-import type { Commit, Workload } from '@isola/domain'
+import type { Workload } from '@isola/domain'
 import { describe, expect } from 'vitest'
+import type { Commit } from '../commit.ts'
 import type { Store } from '../store.ts'
 import { admin, held, UNKNOWN_ID, workloadIn } from './fixtures.ts'
 import type { StoreTest } from './store-test.ts'
