@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { exerciseAcceptance } from './exercise-acceptance.ts'
 import { exerciseActivity } from './exercise-activity.ts'
 import { exerciseAmend } from './exercise-amend.ts'
+import { exerciseAnnouncements } from './exercise-announcements.ts'
 import { exerciseAttention } from './exercise-attention.ts'
 import { exerciseAudit } from './exercise-audit.ts'
 import { exerciseCause } from './exercise-cause.ts'
@@ -92,6 +93,7 @@ export function exerciseStore(name: string, open: OpenStoreForTest): void {
     exerciseAudit(it)
     exerciseChanges(it)
     exerciseCommits(it)
+    exerciseAnnouncements(it)
     exerciseHealth(it)
     exerciseMaintenance(it)
   })
