@@ -33,6 +33,28 @@ export function exerciseRunners(it: StoreTest): void {
       ])
     })
 
+    it('offers, by its latest registration, what it can run: exactly these isolations, and auto', async ({
+      store,
+    }) => {
+      expect(await store.listOffers('rex')).toEqual([])
+      await register(store, roy)
+      await register(store, rex, [
+        capable('isolate', ['node', 'wasm']),
+        capable('gvisor', ['python'], { available: false }),
+      ])
+      expect(await store.listOffers('rex')).toEqual([
+        { isolation: 'auto', runtime: 'node' },
+        { isolation: 'auto', runtime: 'wasm' },
+        { isolation: 'isolate', runtime: 'node' },
+        { isolation: 'isolate', runtime: 'wasm' },
+      ])
+      await register(store, rex, [capable('microvm', ['go'])])
+      expect(await store.listOffers('rex')).toEqual([
+        { isolation: 'auto', runtime: 'go' },
+        { isolation: 'microvm', runtime: 'go' },
+      ])
+    })
+
     it('says what it runs', async ({ store }) => {
       const { id, token } = await leased(store, rex, { name: 'nightly' })
       await register(store, roy)

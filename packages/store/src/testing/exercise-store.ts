@@ -22,6 +22,7 @@ import { exerciseHealth } from './exercise-health.ts'
 import { exerciseHistory } from './exercise-history.ts'
 import { exerciseIdempotency } from './exercise-idempotency.ts'
 import { exerciseKill } from './exercise-kill.ts'
+import { exerciseLeasedWorkload } from './exercise-leased-workload.ts'
 import { exerciseLeases } from './exercise-leases.ts'
 import { exerciseListLogs } from './exercise-list-logs.ts'
 import { exerciseLists } from './exercise-lists.ts'
@@ -68,6 +69,7 @@ export function exerciseStore(name: string, open: OpenStoreForTest): void {
     exerciseRunners(it)
     exerciseClaim(it)
     exerciseLeases(it)
+    exerciseLeasedWorkload(it)
     exerciseFinish(it)
     exerciseExpiry(it)
     exerciseUnsupported(it)
