@@ -59,7 +59,7 @@ describe('the tail of a log', () => {
   it('of a log without lines waits for the first', async () => {
     const { served, viewer, id, append } = await aLog()
     const stream = await viewer.follow('log.tail', { id })
-    await vi.waitFor(() => expect(served.logs.subscribers).toBe(1))
+    await vi.waitFor(() => expect(served.notifier.waiting('log')).toBe(1))
     await append(0, 0)
     expect(await seqsTo(stream, 0)).toEqual([0])
     stream.drop()
@@ -118,7 +118,7 @@ describe('the tail of a log', () => {
     const { served, viewer, id, append } = await aLog()
     const other = await served.store.createWorkload(held, SETTER_UP)
     const stream = await viewer.follow('log.tail', { id })
-    await vi.waitFor(() => expect(served.logs.subscribers).toBe(1))
+    await vi.waitFor(() => expect(served.notifier.waiting('log')).toBe(1))
     await served.store.appendLogLines(other.id, [{ seq: 0, stream: 'stdout', line: 'not yours' }], SETTER_UP)
     await append(0, 0, () => 'yours')
     expect(linesIn((await stream.next())!)).toMatchObject([{ line: 'yours' }])

@@ -30,6 +30,7 @@ import { addNote } from './workloads/add-note.ts'
 import { createWorkload } from './workloads/create-workload.ts'
 import { deleteWorkload } from './workloads/delete-workload.ts'
 import { getWorkload } from './workloads/get-workload.ts'
+import { getWorkloadSummary } from './workloads/get-workload-summary.ts'
 import { killWorkload } from './workloads/kill-workload.ts'
 import { listWorkloads } from './workloads/list-workloads.ts'
 import { overrideWorkloadStatus } from './workloads/override-workload-status.ts'
@@ -41,6 +42,7 @@ import { updateWorkloadStatus } from './workloads/update-workload-status.ts'
 export const bindVerbs = (context: StoreContext, logRemoval: LogRemoval): Omit<Store, 'close'> => ({
   createWorkload: (...args) => createWorkload(context, ...args),
   getWorkload: (...args) => getWorkload(context, ...args),
+  getWorkloadSummary: (...args) => getWorkloadSummary(context, ...args),
   listWorkloads: (...args) => listWorkloads(context, ...args),
   updateWorkload: (...args) => updateWorkload(context, ...args),
   updateWorkloadStatus: (...args) => updateWorkloadStatus(context, ...args),

@@ -58,6 +58,8 @@ export interface Store {
   createWorkload(input: CreateWorkloadInput, actor: Actor): Promise<Workload>
   /** @throws WORKLOAD_NOT_FOUND */
   getWorkload(id: string): Promise<Workload>
+  /** Without its source, output and error. @throws WORKLOAD_NOT_FOUND */
+  getWorkloadSummary(id: string): Promise<WorkloadSummary>
   /** A page by id, newest first unless asked otherwise; stable under inserts. */
   listWorkloads(query?: ListWorkloadsQuery): Promise<WorkloadPage>
   /** Any of the mutable fields in one statement. @throws INVALID_TRANSITION, REVISION_CONFLICT, FORBIDDEN */

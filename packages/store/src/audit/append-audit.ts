@@ -1,8 +1,7 @@
-import { type Actor, type AuditEntry, type AuditInput, auditInput, parseInput } from '@isola/domain'
+import { type Actor, type AuditEntry, type AuditInput, auditInput, parseInput, sizeOf } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { fromActor, toAuditEntry } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
-import { sizeOf } from '../size-of.ts'
 
 const APPEND = `
   INSERT INTO audit_entries (at, actor, action, target, details) VALUES (@now, @actor, @action, @target, @details)

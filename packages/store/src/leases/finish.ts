@@ -5,12 +5,12 @@ import {
   type RunnerReport,
   type RunnerReportInput,
   runnerReport,
+  sizeOf,
 } from '@isola/domain'
 import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
-import { sizeOf } from '../size-of.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters } from '../workloads/change.ts'
 import { givenColumns, reportSql } from '../workloads/report.ts'

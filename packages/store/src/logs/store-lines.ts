@@ -5,12 +5,12 @@ import {
   type LogLinesInput,
   logLinesInput,
   parseInput,
+  sizeOf,
   toMs,
   utf8Bytes,
 } from '@isola/domain'
 import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
-import { sizeOf } from '../size-of.ts'
 import type { LaneDatabase, Row } from '../sqlite/lane-database.ts'
 
 interface StampedLine {

@@ -5,11 +5,11 @@ import {
   type RegisterRunnerInput,
   type Runner,
   registerRunnerInput,
+  sizeOf,
 } from '@isola/domain'
 import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { parseActor } from '../parse-actor.ts'
-import { sizeOf } from '../size-of.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { canonicalJson } from '../workloads/source.ts'
 import { listRunners } from './list-runners.ts'

@@ -20,6 +20,7 @@ import type { StoreTest } from './store-test.ts'
 /** Verbs that write nothing, or nothing that anybody waits for. */
 type Silent =
   | 'getWorkload'
+  | 'getWorkloadSummary'
   | 'listWorkloads'
   | 'getWorkloadStats'
   | 'getActivity'

@@ -1,9 +1,15 @@
-import { type Actor, noteText, parseInput, type WorkloadEvent, WorkloadNotFoundError } from '@isola/domain'
+import {
+  type Actor,
+  noteText,
+  parseInput,
+  sizeOf,
+  type WorkloadEvent,
+  WorkloadNotFoundError,
+} from '@isola/domain'
 import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { fromActor, toEvent } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
-import { sizeOf } from '../size-of.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 
 const NOTE = `

@@ -8,6 +8,7 @@ import {
   idTime,
   type ParsedCreateInput,
   parseInput,
+  sizeOf,
   toMs,
   type Workload,
 } from '@isola/domain'
@@ -15,7 +16,6 @@ import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { fromActor, SUMMARY, toWorkload } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
-import { sizeOf } from '../size-of.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { KEY_IS_FREE, workloadOfKey } from './idempotency.ts'
 import { canonicalJson, sha256, toSource } from './source.ts'

@@ -4,12 +4,12 @@ import {
   parseInput,
   type ReasonedOptions,
   reasonedOptions,
+  sizeOf,
   TERMINAL_STATUSES,
 } from '@isola/domain'
 import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { parseActor } from '../parse-actor.ts'
-import { sizeOf } from '../size-of.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters, changeSql, statusIs } from './change.ts'
 import { checkFullScope, checkRevision, checkTerminal, readRow, unexplained } from './miss.ts'

@@ -4,13 +4,13 @@ import {
   changeOptions,
   isTerminal,
   parseInput,
+  sizeOf,
   type WorkloadSummary,
 } from '@isola/domain'
 import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
-import { sizeOf } from '../size-of.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters, changeSql, FINISHED_NOW } from './change.ts'
 import { checkRevision, invalidTransition, readRow } from './miss.ts'

@@ -4,6 +4,7 @@ import {
   parseInput,
   type ReasonedOptions,
   reasonedOptions,
+  sizeOf,
   TERMINAL_STATUSES,
   type TerminalStatus,
   terminalStatus,
@@ -13,7 +14,6 @@ import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
-import { sizeOf } from '../size-of.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters, changeSql, END_LEASE, FINISHED_NOW } from './change.ts'
 import { checkFullScope, checkRevision, invalidTransition, readRow } from './miss.ts'

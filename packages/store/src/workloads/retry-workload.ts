@@ -4,6 +4,7 @@ import {
   parseInput,
   type RetryOptions,
   retryOptions,
+  sizeOf,
   TERMINAL_STATUSES,
   type Workload,
 } from '@isola/domain'
@@ -11,7 +12,6 @@ import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { fromActor, toWorkload } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
-import { sizeOf } from '../size-of.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { statusIs } from './change.ts'
 import { WORKLOADS } from './get-workload.ts'

@@ -3,6 +3,7 @@ import {
   type ChangeOptions,
   changeOptions,
   parseInput,
+  sizeOf,
   type WorkloadStatus,
   type WorkloadSummary,
   workloadStatus,
@@ -11,7 +12,6 @@ import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
-import { sizeOf } from '../size-of.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters } from './change.ts'
 import { checkMayReport, checkRevision, invalidTransition, readRow } from './miss.ts'

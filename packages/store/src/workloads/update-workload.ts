@@ -5,6 +5,7 @@ import {
   hasFullScope,
   InvalidInputError,
   parseInput,
+  sizeOf,
   toMs,
   type WorkloadReport,
   type WorkloadSummary,
@@ -15,7 +16,6 @@ import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
-import { sizeOf } from '../size-of.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters } from './change.ts'
 import { checkMayReport, readRow } from './miss.ts'
