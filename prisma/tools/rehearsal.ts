@@ -43,7 +43,8 @@ export function rehearseFilled(folder: string): Promise<FilledRehearsal> {
   })
 }
 
-function oneVersionMore(folder: string, scratch: string, name: string): string {
+/** A folder like `prisma/` whose newest version is that one; earlier calls have put those before it there. */
+export function oneVersionMore(folder: string, scratch: string, name: string): string {
   const stage = join(scratch, 'prisma')
   mkdirSync(stage, { recursive: true })
   writeFileSync(join(stage, 'triggers.sql'), '')
@@ -51,7 +52,7 @@ function oneVersionMore(folder: string, scratch: string, name: string): string {
   return stage
 }
 
-function fill(db: Database, folder: string, migration: string): void {
+export function fill(db: Database, folder: string, migration: string): void {
   const file = join(folder, 'tools', 'fill', `${migration}.sql`)
   if (existsSync(file)) db.exec(readFileSync(file, 'utf8'))
 }

@@ -50,7 +50,7 @@ const SUMMARY_COLUMNS = [
   'log_bytes',
   'logs_truncated',
 ]
-/** What a summary is made of, for SELECT and RETURNING; `output` is never read for it. */
+/** What a summary is made of, for SELECT and RETURNING. */
 export const SUMMARY = `${SUMMARY_COLUMNS.join(', ')}, lower(hex(input_hash)) AS input_hash`
 /** The same of a table under another name. */
 export const summaryOf = (table: string) =>
@@ -103,7 +103,7 @@ export function toSummary(row: Row): WorkloadSummary {
   }
 }
 
-/** Of a row joined with its source. */
+/** Of a row joined with its source and the body of its output. */
 export function toWorkload(row: Row): Workload {
   return {
     ...toSummary(row),
@@ -123,7 +123,7 @@ interface OutputInfo extends Omit<WorkloadOutput, 'data'> {
 function toOutput(row: Row): WorkloadOutput | null {
   if (row.output_info === null) return null
   const { sha256: _, ...info } = json<OutputInfo>(row.output_info)
-  const data = Buffer.from(row.output as Uint8Array).toString(info.encoding)
+  const data = Buffer.from(row.body as Uint8Array).toString(info.encoding)
   return {
     contentType: info.contentType,
     encoding: info.encoding,

@@ -11,7 +11,7 @@ import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters } from '../workloads/change.ts'
-import { givenColumns, reportSql } from '../workloads/report.ts'
+import { givenColumns, reportSql, writeReport } from '../workloads/report.ts'
 import { canonicalJson, sha256 } from '../workloads/source.ts'
 import { leaseLost, tokenHashOf } from './lease-token.ts'
 import { rejectReport } from './reject-report.ts'
@@ -38,14 +38,8 @@ export async function finish(
 
   const write = (db: LaneDatabase): FinishResult | null => {
     const change = changeParameters(id, who, {}, clock.now())
-    const [row] = db.all(sql, {
-      ...change,
-      ...given,
-      output,
-      report_hash: reportHash,
-      actorId: who.id,
-      tokenHash,
-    })
+    const parameters = { ...change, ...given, report_hash: reportHash, actorId: who.id, tokenHash }
+    const row = writeReport(db, sql, parameters, output)
     if (row) return { workload: toSummary(row), repeated: false }
     return rejectReport(db, change, { runner: who.id, tokenHash, reportHash, given })
   }

@@ -44,6 +44,7 @@ describe('what the queries of runners cost does not grow:', () => {
       `${PROBE})`,
       'SEARCH w USING INDEX sqlite_autoindex_workloads_1 (id=?)',
       'SEARCH s USING INTEGER PRIMARY KEY (rowid=?)',
+      'SEARCH o USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN',
     ])
   })
 

@@ -12,7 +12,7 @@ export const changeSql = (kind: string, set: string[], guards: string[], id = '@
   UPDATE workloads SET ${set.map((assignment) => `${assignment}, `).join('')}revision = revision + 1,
     change_revision = revision + 1, change_kind = ${kind}, change_actor = @actor, change_reason = @reason, change_at = @now
   WHERE id = ${id}${guards.map((guard) => ` AND ${guard}`).join('')} AND (@ifRevision IS NULL OR revision = @ifRevision)
-  RETURNING ${SUMMARY}`
+  RETURNING ${SUMMARY}, output_id`
 
 export const changeParameters = (id: string, actor: Actor, options: ChangeOptions, now: number) => ({
   id,

@@ -17,7 +17,7 @@ import { parseActor } from '../parse-actor.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters } from './change.ts'
 import { checkMayReport, readRow } from './miss.ts'
-import { givenColumns, reporterOf, reportSql } from './report.ts'
+import { givenColumns, reporterOf, reportSql, writeReport } from './report.ts'
 import { reportMiss } from './report-miss.ts'
 
 /**
@@ -41,8 +41,8 @@ export async function updateWorkload(
 
   const write = (db: LaneDatabase): WorkloadSummary => {
     const change = changeParameters(id, who, { reason, ifRevision }, clock.now())
-    const parameters = { ...change, ...given, output, actorKind: who.kind, actorId: who.id }
-    const [row] = sql ? db.all(sql, parameters) : []
+    const parameters = { ...change, ...given, actorKind: who.kind, actorId: who.id }
+    const row = sql && writeReport(db, sql, parameters, output)
     if (row) return toSummary(row)
     const present = readRow(db, id)
     checkMayReport(present, who)
