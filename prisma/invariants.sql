@@ -37,7 +37,8 @@ CONSTRAINT "log_seq_not_negative" CHECK ("seq" >= 0)
 CONSTRAINT "log_stream_known" CHECK ("stream" IN ('stdout', 'stderr'))
 WITHOUT ROWID
 
--- table log_removals
+-- table pending_purges
+CREATE TRIGGER pending_purges_guard_insert BEFORE INSERT ON pending_purges -- 71f62ca977b7907c
 WITHOUT ROWID
 
 -- table removed_log_lines
@@ -68,7 +69,7 @@ CONSTRAINT "reason_given" CHECK (("kind" <> 'amended' AND "kind" <> 'overridden'
 CREATE INDEX "workload_events_rejected" ON "workload_events"("at") WHERE "kind" = 'report_rejected'
 CREATE TRIGGER workload_events_guard_delete BEFORE DELETE ON workload_events -- aac9f5b23d78aed1
 CREATE TRIGGER workload_events_guard_insert BEFORE INSERT ON workload_events -- dd4ff9b985efaeff
-CREATE TRIGGER workload_events_guard_update BEFORE UPDATE ON workload_events -- af70339178d75198
+CREATE TRIGGER workload_events_guard_update BEFORE UPDATE ON workload_events -- 1cb2dec22c8e3c7f
 
 -- table workload_labels
 WITHOUT ROWID
@@ -130,7 +131,7 @@ CREATE INDEX "workloads_leased" ON "workloads"("last_heartbeat_at") WHERE "lease
 CREATE INDEX "workloads_retry_of" ON "workloads"("retry_of", "id") WHERE "retry_of" IS NOT NULL
 CREATE TRIGGER workloads_changed AFTER UPDATE OF revision ON workloads -- 7cd9a14b050fc4cc
 CREATE TRIGGER workloads_created AFTER INSERT ON workloads -- 2a66a7adffcb04dc
-CREATE TRIGGER workloads_deleted AFTER UPDATE OF change_kind ON workloads -- 95194b43243de584
+CREATE TRIGGER workloads_deleted AFTER UPDATE OF change_kind ON workloads -- 5a37427a1423edc2
 CREATE TRIGGER workloads_duration_counted AFTER UPDATE OF status, isolation, duration_ms, finished_at ON workloads -- b199728f66be57ca
 CREATE TRIGGER workloads_duration_uncounted AFTER UPDATE OF status, isolation, duration_ms, finished_at ON workloads -- 84d8ed69dbca20ea
 CREATE TRIGGER workloads_ended AFTER UPDATE OF status, isolation, duration_ms, finished_at ON workloads -- 4f2959963b51b971
@@ -141,7 +142,7 @@ CREATE TRIGGER workloads_guard_fixed BEFORE UPDATE OF id, name, runtime, request
 CREATE TRIGGER workloads_guard_insert BEFORE INSERT ON workloads -- 4837efbfb9eb8906
 CREATE TRIGGER workloads_guard_key BEFORE INSERT ON workloads -- 44c47ee4e6113bf9
 CREATE TRIGGER workloads_guard_output BEFORE UPDATE OF output_info, output_id ON workloads -- 5d5827c4815c6568
-CREATE TRIGGER workloads_guard_replace BEFORE INSERT ON workloads -- e74e7621bae25bbb
+CREATE TRIGGER workloads_guard_replace BEFORE INSERT ON workloads -- 8bb8953be25c86f3
 CREATE TRIGGER workloads_guard_transition BEFORE UPDATE OF status ON workloads -- 16fc8ec42c416cbd
 CREATE TRIGGER workloads_isolation_moved AFTER UPDATE OF isolation ON workloads -- b49dc59449cacd17
 CREATE TRIGGER workloads_labelled AFTER INSERT ON workloads -- 559f308be1a34444

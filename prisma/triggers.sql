@@ -66,9 +66,11 @@ BEGIN
   SELECT RAISE(ABORT, 'isola: a workload is deleted by an update to change_kind deleted');
 END;
 
--- REPLACE deletes the row that is in its way and fires no DELETE trigger: nothing may be in the way.
+-- REPLACE deletes the row that is in its way and fires no DELETE trigger: nothing may be in the way. Nor does a workload come
+-- back before what it left has been purged.
 CREATE TRIGGER workloads_guard_replace BEFORE INSERT ON workloads
 WHEN EXISTS (SELECT 1 FROM workloads WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM workloads WHERE rowid = NEW.rowid)
+  OR EXISTS (SELECT 1 FROM pending_purges WHERE workload_id = NEW.id)
 BEGIN
   SELECT RAISE(ABORT, 'isola: a workload is not replaced');
 END;
@@ -115,14 +117,20 @@ BEGIN
   SELECT RAISE(ABORT, 'isola: an output goes when its workload no longer refers to it');
 END;
 
--- The one update of history: values are blanked when their workload is deleted.
+-- The one update of history: values are blanked once their workload is deleted.
 CREATE TRIGGER workload_events_guard_update BEFORE UPDATE ON workload_events
 WHEN NEW.changes IS NOT NULL OR NEW.seq <> OLD.seq OR NEW.workload_id <> OLD.workload_id OR NEW.kind <> OLD.kind
   OR NEW.from_status IS NOT OLD.from_status OR NEW.to_status IS NOT OLD.to_status OR NEW.actor <> OLD.actor
   OR NEW.reason IS NOT OLD.reason OR NEW.at <> OLD.at
-  OR NOT EXISTS (SELECT 1 FROM workloads WHERE id = OLD.workload_id AND change_kind = 'deleted' AND change_revision = revision)
+  OR EXISTS (SELECT 1 FROM workloads WHERE id = OLD.workload_id)
 BEGIN
   SELECT RAISE(ABORT, 'isola: history is append-only');
+END;
+
+CREATE TRIGGER pending_purges_guard_insert BEFORE INSERT ON pending_purges
+WHEN EXISTS (SELECT 1 FROM workloads WHERE id = NEW.workload_id)
+BEGIN
+  SELECT RAISE(ABORT, 'isola: only what a deleted workload left is purged');
 END;
 
 CREATE TRIGGER workload_events_guard_delete BEFORE DELETE ON workload_events
@@ -244,15 +252,16 @@ BEGIN
     NEW.change_at);
 END;
 
+-- As much work for a workload with a long history as for any other: what it leaves is purged afterwards, in slices. Readers
+-- give out no values of a workload that is not there.
 CREATE TRIGGER workloads_deleted AFTER UPDATE OF change_kind ON workloads
 WHEN NEW.change_kind = 'deleted'
 BEGIN
   INSERT INTO workload_events (workload_id, kind, actor, reason, at)
   VALUES (NEW.id, 'deleted', NEW.change_actor, NEW.change_reason, NEW.change_at);
-  UPDATE workload_events SET changes = NULL WHERE workload_id = NEW.id AND changes IS NOT NULL;
-  INSERT INTO log_removals (workload_id) SELECT NEW.id WHERE EXISTS (SELECT 1 FROM log_lines WHERE workload_id = NEW.id);
   DELETE FROM removed_log_lines WHERE workload_id = NEW.id;
   DELETE FROM workloads WHERE id = NEW.id;
+  INSERT INTO pending_purges (workload_id) VALUES (NEW.id);
 END;
 
 CREATE TRIGGER workloads_output_left AFTER UPDATE OF output_id ON workloads

@@ -141,6 +141,18 @@ export const toOutputInfo = (output: WorkloadOutput, sha256: string): string => 
 /** Who did it, as stored: the scope is not part of it. */
 export const fromActor = ({ kind, id, name }: ActorIdentity): string => JSON.stringify({ kind, id, name })
 
+/**
+ * An event's columns, for SELECT. A deleted workload's values are blanked after its deletion, in slices; from the deletion
+ * on no reader gives them out.
+ * @param exists an SQL expression: whether the event's workload is there
+ */
+export const eventOf = (
+  table: string,
+  exists = `EXISTS (SELECT 1 FROM workloads WHERE id = ${table}.workload_id)`,
+): string =>
+  `${table}.seq, ${table}.workload_id, ${table}.kind, ${table}.from_status, ${table}.to_status, ${table}.actor, ${table}.reason,
+  ${table}.at, iif(${exists}, ${table}.changes, NULL) AS changes`
+
 const TIME_FIELDS = new Set(['createdAt', 'startedAt', 'finishedAt', 'killRequestedAt'])
 
 export function toEvent(row: Row): WorkloadEvent {

@@ -3,7 +3,6 @@ import { provideAuthDatabase } from './auth-database.ts'
 import { bindVerbs } from './bind-verbs.ts'
 import { Ids } from './ids.ts'
 import { openPresence } from './leases/presence.ts'
-import { LogRemoval } from './logs/log-removal.ts'
 import { LaneDatabase } from './sqlite/lane-database.ts'
 import { type OpenedFile, openFile } from './sqlite/open-file.ts'
 import type { Durability } from './sqlite/pragmas.ts'
@@ -11,6 +10,7 @@ import { Reader } from './sqlite/reader.ts'
 import { toDomainError } from './sqlite/sqlite-error.ts'
 import { WriteLane } from './sqlite/write-lane.ts'
 import type { Store } from './store.ts'
+import { PurgeDeleted } from './workloads/purge-deleted.ts'
 
 export interface OpenStoreOptions {
   /** `file:` and a path, as Prisma writes it; made when it does not exist. */
@@ -50,12 +50,12 @@ async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
   const presence = openPresence(db, clock)
   const lane = new WriteLane(writer.db, writer.mutex)
   const reader = await Reader.open(file)
-  const logRemoval = new LogRemoval(lane)
-  logRemoval.wake()
+  const purge = new PurgeDeleted(lane)
+  purge.wake()
 
   const shut = async () => {
     // Both refuse at once what comes now, and wait for what came before.
-    await Promise.all([lane.close(), logRemoval.stop()])
+    await Promise.all([lane.close(), purge.stop()])
     await reader.close()
     await writer.mutex.runExclusive(() => opened.close())
   }
@@ -64,7 +64,7 @@ async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
     shutting ??= shut()
     return shutting
   }
-  const store = { ...bindVerbs({ file, clock, lane, reader, writer, ids, presence }, logRemoval), close }
+  const store = { ...bindVerbs({ file, clock, lane, reader, writer, ids, presence }, purge), close }
   provideAuthDatabase(store, writer, clock)
   return store
 }

@@ -105,6 +105,17 @@ describe('verify', () => {
       /^workload_outputs holds one that workload x does not have$/,
       `INSERT INTO workload_outputs (workload_id, body) VALUES ('x', x'')`,
     ],
+    [
+      'values that a deleted workload left, and that nothing is going to blank',
+      /^workload gone was deleted, and its values or log lines remain$/,
+      `INSERT INTO workload_events (workload_id, kind, actor, reason, changes, at)
+       VALUES ('gone', 'noted', '{}', 'x', '{}', 1); INSERT INTO pending_purges VALUES ('gone', 1000000)`,
+    ],
+    [
+      'log lines that a deleted workload left, and that nothing is going to remove',
+      /^workload gone was deleted, and its values or log lines remain$/,
+      `INSERT INTO log_lines VALUES ('gone', 0, 'stdout', 1, 'x')`,
+    ],
     ['a lost source', /^workloads has a row whose source is missing$/, 'DELETE FROM workload_sources'],
   ] as const) {
     tamperedTest(`finds ${what}`, async ({ store, tamper }) => {

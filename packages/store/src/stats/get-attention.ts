@@ -1,6 +1,6 @@
 import { type Attention, LIMITS } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
-import { SUMMARY, summaryOf, toEvent, toSummary } from '../convert.ts'
+import { eventOf, SUMMARY, summaryOf, toEvent, toSummary } from '../convert.ts'
 import { LIMIT_BOUND } from '../sqlite/bound.ts'
 import { candidateIds } from '../workloads/list-candidates.ts'
 import { planList } from '../workloads/list-plan.ts'
@@ -13,7 +13,7 @@ const LATE = `
   SELECT ${SUMMARY} FROM workloads WHERE leased_by IS NOT NULL AND last_heartbeat_at < ?
   ORDER BY last_heartbeat_at ${LIMIT_BOUND}`
 const REJECTED = `
-  SELECT * FROM workload_events WHERE kind = 'report_rejected' AND at >= ? ORDER BY at DESC ${LIMIT_BOUND}`
+  SELECT ${eventOf('workload_events')} FROM workload_events WHERE kind = 'report_rejected' AND at >= ? ORDER BY at DESC ${LIMIT_BOUND}`
 /**
  * Looks at as many failures as a list looks at rows: when so many were retried, the older ones are not shown.
  * Left to itself SQLite takes the index of facets, and sorts every failure there ever was.
