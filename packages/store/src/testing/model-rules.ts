@@ -94,8 +94,22 @@ export const endLease = (workload: Workload): void => {
   Object.assign(workload, { leasedBy: null, leaseUntil: null, lastHeartbeatAt: null })
 }
 
-export const derivedDuration = ({ startedAt, finishedAt }: Workload): number | null =>
-  startedAt === null || finishedAt === null ? null : toMs(finishedAt) - toMs(startedAt)
+/**
+ * From both times, if there are both and the clock said each that was not given: one that stands only because it may not come
+ * before an earlier one says nothing.
+ * @param now what the clock says, when the end is stamped by it
+ */
+export function derivedDuration(
+  model: Model,
+  { id, createdAt, startedAt, finishedAt }: Workload,
+  { now, startGiven = false }: { now: number | null; startGiven?: boolean },
+): number | null {
+  if (startedAt === null || finishedAt === null) return null
+  const began = model.events.find(({ workloadId, to }) => workloadId === id && to === 'running')
+  const startedUnseen = !startGiven && startedAt === createdAt && began && toMs(began.at) < toMs(startedAt)
+  if (startedUnseen || (now !== null && now < toMs(startedAt))) return null
+  return toMs(finishedAt) - toMs(startedAt)
+}
 
 /** The first line that is not empty, at most 500 characters as people count them. */
 export function errorLineOf(error: string | null): string | null {

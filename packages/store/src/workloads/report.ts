@@ -11,7 +11,7 @@ import {
 } from '@isola/domain'
 import { toOutputInfo } from '../convert.ts'
 import type { LaneDatabase, Row } from '../sqlite/lane-database.ts'
-import { changeSql, END_LEASE, STARTED_NOW, statusIs } from './change.ts'
+import { changeSql, END_LEASE, START_UNTIMED, STARTED_NOW, statusIs } from './change.ts'
 import { sha256 } from './source.ts'
 
 /** Columns with the values a report gives for them: compared to tell whether it changes anything. */
@@ -148,11 +148,18 @@ function finishedAt(given: GivenColumns, status: WorkloadStatus | undefined): st
   return `ifnull(finished_at, max(@now, ifnull(${startedAt(given, status)}, created_at)))`
 }
 
-/** A time that changes derives the duration anew, unless the report gives one. */
+/** A time that changes derives the duration anew, unless the report gives one; from times that the clock could tell. */
 function durationAssignment(given: GivenColumns, status: WorkloadStatus | undefined): string[] {
   if ('duration_ms' in given) return []
   const [started, finished] = [startedAt(given, status), finishedAt(given, status)]
   if (started === 'started_at' && finished === 'finished_at') return []
   const changed = `(${started} IS NOT started_at OR ${finished} IS NOT finished_at)`
-  return [`duration_ms = iif(${changed}, ${finished} - ${started}, duration_ms)`]
+  const untimed = [
+    ...('started_at' in given ? [] : [START_UNTIMED]),
+    ...('finished_at' in given ? [] : [`finished_at IS NULL AND @now < ${started}`]),
+  ]
+  const unlessUntimed = untimed.map((condition) => ` WHEN ${condition} THEN NULL`).join('')
+  return [
+    `duration_ms = CASE WHEN NOT ${changed} THEN duration_ms${unlessUntimed} ELSE ${finished} - ${started} END`,
+  ]
 }
