@@ -1,4 +1,4 @@
-import { backend, finishResult, leaseState, runner, runnerPage } from '@isola/domain'
+import { backend, finishResult, leaseState, runnerPage } from '@isola/domain'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { dataOf, outcomeOf, refusalIn } from './testing/answer.ts'
