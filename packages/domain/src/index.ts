@@ -22,7 +22,7 @@ export {
   auditPage,
   auditQuery,
 } from './audit.ts'
-export { type Change, type Commit, change, type FilteredChange, filteredChange } from './change.ts'
+export { type Change, change, type FilteredChange, filteredChange } from './change.ts'
 export {
   type ChangeOptions,
   changeOptions,
@@ -121,6 +121,7 @@ export {
 } from './runner-protocol.ts'
 export { type RunnerReport, type RunnerReportInput, runnerReport } from './runner-report.ts'
 export { givenSettings, parseSettings, wholeNumberSetting } from './settings.ts'
+export { sizeOf } from './size-of.ts'
 export {
   type Durations,
   durations,
@@ -151,6 +152,7 @@ export {
   userId,
   userPage,
 } from './user.ts'
+export { offeredBy, WORK_KINDS, type WorkKind, workKindKey } from './work-kind.ts'
 export { type Workload, type WorkloadSummary, workload, workloadSummary } from './workload.ts'
 export {
   type CreateWorkloadInput,

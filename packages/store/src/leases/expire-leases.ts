@@ -32,15 +32,13 @@ export async function expireLeases(context: StoreContext): Promise<number> {
 async function expire({ clock, lane, presence }: StoreContext, ids: string[]): Promise<number> {
   const { leases } = presence
   const expiring = ids.map(async (id) => {
-    const rows = await lane.submit(
+    const rows = await lane.submit((db, announce) => {
       // A heartbeat may have come before this in the lane.
-      (db) =>
-        leases.isSilent(id, LEASE_MS)
-          ? db.all(LOSE, changeParameters(id, SWEEPER, { reason }, clock.now()))
-          : null,
-      0,
-      { lease: id },
-    )
+      if (!leases.isSilent(id, LEASE_MS)) return null
+      const lost = db.all(LOSE, changeParameters(id, SWEEPER, { reason }, clock.now()))
+      if (lost.length > 0) announce({ event: id })
+      return lost
+    })
     // With no row its lease had ended otherwise.
     if (rows) leases.forget(id)
     return rows?.length ?? 0

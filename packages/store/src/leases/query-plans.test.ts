@@ -33,14 +33,14 @@ async function withLease() {
 }
 
 describe('what the queries of runners cost does not grow:', () => {
-  it('a claim probes an index that holds nothing but what can be claimed, once for each cell', async () => {
+  it('a claim probes an index that holds nothing but what can be claimed, once for each kind', async () => {
     const { plansOf } = await withLease()
     const input = { bootId: bootOf(rex), claimId: 'another claim' }
     expect(await plansOf((context) => claim(context, input, rex))).toEqual([
       RUNNER,
       BY_TOKEN,
       BY_ID,
-      'SEARCH cell VIRTUAL TABLE INDEX 1:',
+      'SEARCH kind VIRTUAL TABLE INDEX 1:',
       `${PROBE})`,
       'SEARCH w USING INDEX sqlite_autoindex_workloads_1 (id=?)',
       'SEARCH s USING INTEGER PRIMARY KEY (rowid=?)',

@@ -1,4 +1,5 @@
 import { firstIdAt, parseInput, type Timestamp, timestamp, toMs } from '@isola/domain'
+import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { nextSlice } from './log-slice.ts'
@@ -26,7 +27,9 @@ export async function removeOldLogLines({ lane }: StoreContext, olderThan: Times
   let total = 0
   for (let place: Place | null = { id: '', seq: -1 }; place; ) {
     const from: Place = place
-    const { removed, next } = await lane.submit((db) => db.atomically(() => removeSlice(db, from, before)))
+    const { removed, next } = await lane.submit((db, announce) =>
+      db.atomically(() => removeSlice(db, announce, from, before)),
+    )
     total += removed
     place = next
   }
@@ -35,6 +38,7 @@ export async function removeOldLogLines({ lane }: StoreContext, olderThan: Times
 
 function removeSlice(
   db: LaneDatabase,
+  announce: Announce,
   { id, seq }: Place,
   before: number,
 ): { removed: number; next: Place | null } {
@@ -44,6 +48,9 @@ function removeSlice(
     return { removed: 0, next: first?.id == null ? null : { id: String(first.id), seq: -1 } }
   }
   const removed = old > 0 ? db.run(REMOVE, { id, seq, last, before }) : 0
-  if (removed > 0) db.run(SAY, { id, removed, before })
+  if (removed > 0) {
+    db.run(SAY, { id, removed, before })
+    announce({ log: id })
+  }
   return { removed, next: { id, seq: last } }
 }
