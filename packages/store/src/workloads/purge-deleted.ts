@@ -1,20 +1,13 @@
+import { nextSlice } from '../next-slice.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import type { WriteLane } from '../sqlite/write-lane.ts'
 
-/** At most 25 MiB: an event may hold an error of 64 KiB as it was and as it became. */
-const ROWS_PER_SLICE = 200
-
-const NEXT = 'SELECT workload_id AS id, blanked_to AS "after" FROM pending_purges LIMIT 1'
-const LOOK = `
-  SELECT max(seq) AS last, count(*) AS looked FROM (
-    SELECT seq FROM workload_events WHERE workload_id = @id AND seq > @after ORDER BY seq LIMIT ${ROWS_PER_SLICE})`
+const NEXT = 'SELECT workload_id, blanked_to FROM pending_purges LIMIT 1'
 const BLANK = `
   UPDATE workload_events SET changes = NULL
-  WHERE workload_id = @id AND seq > @after AND seq <= @last AND changes IS NOT NULL`
-const REMEMBER = 'UPDATE pending_purges SET blanked_to = @last WHERE workload_id = @id'
-const REMOVE_LINES = `
-  DELETE FROM log_lines WHERE workload_id = @id AND seq IN (
-    SELECT seq FROM log_lines WHERE workload_id = @id LIMIT ${ROWS_PER_SLICE})`
+  WHERE workload_id = ? AND seq > ? AND seq <= ? AND changes IS NOT NULL`
+const REMEMBER = 'UPDATE pending_purges SET blanked_to = ? WHERE workload_id = ?'
+const REMOVE_LINES = 'DELETE FROM log_lines WHERE workload_id = ? AND seq <= ?'
 const DONE = 'DELETE FROM pending_purges WHERE workload_id = ?'
 
 /**
@@ -57,14 +50,16 @@ export class PurgeDeleted {
 function purgeSlice(db: LaneDatabase): boolean {
   const [next] = db.all(NEXT)
   if (!next) return false
-  const [history] = db.all(LOOK, next)
-  if (Number(history?.looked) > 0) {
-    const slice = { ...next, last: history?.last }
-    db.run(BLANK, slice)
-    db.run(REMEMBER, slice)
+  const id = String(next.workload_id)
+  const blankedTo = Number(next.blanked_to)
+  const history = nextSlice(db, 'workload_events', id, blankedTo)
+  if (history.last !== null) {
+    db.run(BLANK, [id, blankedTo, history.last])
+    db.run(REMEMBER, [history.last, id])
+    return true
   }
-  if (Number(history?.looked) === ROWS_PER_SLICE) return true
-  const removed = db.run(REMOVE_LINES, { id: next.id })
-  if (removed < ROWS_PER_SLICE) db.run(DONE, [next.id])
+  const log = nextSlice(db, 'log_lines', id, -1)
+  if (log.last === null) db.run(DONE, [id])
+  else db.run(REMOVE_LINES, [id, log.last])
   return true
 }
