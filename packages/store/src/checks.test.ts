@@ -16,6 +16,17 @@ import {
   update,
   workloadAt,
 } from './testing/raw-record.ts'
+import {
+  activity,
+  counter,
+  event,
+  histogram,
+  line,
+  output,
+  removed,
+  runner,
+  source,
+} from './testing/raw-rows.ts'
 
 type Break = (db: Database.Database) => void
 type Breaks = Record<string, Break | Break[]>
@@ -44,44 +55,6 @@ const into =
     insert(db, table, columns)
 
 const LEASE: Columns = { leased_by: 'r', lease_token_hash: 'h', lease_until: 1, last_heartbeat_at: 1 }
-const event: Columns = { workload_id: 'x', kind: 'noted', actor: ACTOR, reason: 'x', at: 1 }
-const counter: Columns = {
-  status: 'a',
-  cause: '',
-  isolation: 'b',
-  runtime: 'c',
-  count: 0,
-  duration_count: 0,
-  duration_sum: 0,
-}
-const activity: Columns = {
-  span_minutes: 1,
-  start_at: 0,
-  isolation: 'b',
-  runtime: 'c',
-  created: 0,
-  completed: 0,
-  failed: 0,
-  killed: 0,
-  duration_count: 0,
-  duration_sum: 0,
-}
-const histogram: Columns = { isolation: 'a', runtime: 'b', span_hours: 0, start_at: 0, bucket: 0, count: -1 }
-const line: Columns = { workload_id: 'x', seq: 0, stream: 'stdout', at: 1, line: '' }
-const runner: Columns = {
-  id: 'r',
-  boot_id: 'b',
-  name: 'n',
-  version: '1',
-  labels: '{}',
-  capacity: 1,
-  capabilities: '[]',
-  registered_at: 1,
-  last_heartbeat_at: 1,
-}
-const removed: Columns = { workload_id: 'x', lines: 1, before: 1 }
-const source: Columns = { input_hash: Buffer.alloc(32, 0xbb), bytes: 0 }
-const output: Columns = { workload_id: 'x', body: Buffer.alloc(0) }
 
 /** Each row of a `negative` count breaks the same CHECK. */
 const negatives = (table: string, row: Columns, columns: string[]): Break[] =>

@@ -70,7 +70,10 @@ async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
     shutting ??= shut()
     return shutting
   }
-  const store = { ...bindVerbs({ file, clock, lane, reader, scans, writer, ids, presence }, purge), close }
+  const store = {
+    ...bindVerbs({ file, clock, lane, reader, scans, writer, ids, presence }, purge),
+    close,
+  }
   provideAuthDatabase(store, readingFrom(accounts.adapter, writer.adapter), clock)
   return store
 }

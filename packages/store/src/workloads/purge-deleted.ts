@@ -1,17 +1,12 @@
+import { nextSlice } from '../next-slice.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
-import { nextSlice, SLICE_ROWS } from '../sqlite/next-slice.ts'
 import type { WriteLane } from '../sqlite/write-lane.ts'
 
-const NEXT = 'SELECT workload_id AS id, blanked_to AS "after" FROM pending_purges LIMIT 1'
-const EVENTS = `
-  SELECT seq, octet_length(changes) AS bytes FROM workload_events
-  WHERE workload_id = ? AND seq > ? ORDER BY seq LIMIT ${SLICE_ROWS}`
+const NEXT = 'SELECT workload_id, blanked_to FROM pending_purges LIMIT 1'
 const BLANK = `
   UPDATE workload_events SET changes = NULL
-  WHERE workload_id = @id AND seq > @after AND seq <= @last AND changes IS NOT NULL`
-const REMEMBER = 'UPDATE pending_purges SET blanked_to = @last WHERE workload_id = @id'
-const LINES = `
-  SELECT seq, octet_length(line) AS bytes FROM log_lines WHERE workload_id = ? ORDER BY seq LIMIT ${SLICE_ROWS}`
+  WHERE workload_id = ? AND seq > ? AND seq <= ? AND changes IS NOT NULL`
+const REMEMBER = 'UPDATE pending_purges SET blanked_to = ? WHERE workload_id = ?'
 const REMOVE_LINES = 'DELETE FROM log_lines WHERE workload_id = ? AND seq <= ?'
 const DONE = 'DELETE FROM pending_purges WHERE workload_id = ?'
 
@@ -55,14 +50,16 @@ export class PurgeDeleted {
 function purgeSlice(db: LaneDatabase): boolean {
   const [next] = db.all(NEXT)
   if (!next) return false
-  const last = nextSlice(db, EVENTS, [next.id, next.after]).at(-1)?.seq
-  if (last !== undefined) {
-    db.run(BLANK, { ...next, last })
-    db.run(REMEMBER, { id: next.id, last })
+  const id = String(next.workload_id)
+  const blankedTo = Number(next.blanked_to)
+  const history = nextSlice(db, 'workload_events', id, blankedTo)
+  if (history.last !== null) {
+    db.run(BLANK, [id, blankedTo, history.last])
+    db.run(REMEMBER, [history.last, id])
     return true
   }
-  const line = nextSlice(db, LINES, [next.id]).at(-1)?.seq
-  if (line === undefined) db.run(DONE, [next.id])
-  else db.run(REMOVE_LINES, [next.id, line])
+  const log = nextSlice(db, 'log_lines', id, -1)
+  if (log.last === null) db.run(DONE, [id])
+  else db.run(REMOVE_LINES, [id, log.last])
   return true
 }
