@@ -33,6 +33,7 @@ export {
 } from './change-options.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { bucketEdges, bucketOf } from './duration-bucket.ts'
+export { errorLine } from './error-line.ts'
 export {
   type InputIssue,
   InvalidInputError,

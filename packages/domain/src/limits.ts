@@ -39,8 +39,8 @@ export const LIMITS = {
   recentChangesBytes: 8 * 1024 * 1024,
   /** Rows a request looks at for filters that no index leads. */
   scannedRows: 20_000,
-  /** Reads that are too long for one turn of the event loop, of all callers together. */
-  scans: 100,
+  /** Reads that are too long for one turn of the event loop, of all callers together: each may hold a page. */
+  scans: 256,
   /** So long after it was asked for, such a read is given up. */
   scanSeconds: 10,
   /** Where `total` stops counting for filters that the counters do not answer. */

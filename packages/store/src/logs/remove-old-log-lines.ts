@@ -2,9 +2,12 @@ import { firstIdAt, parseInput, type Timestamp, timestamp, toMs } from '@isola/d
 import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
-import { nextSlice } from './log-slice.ts'
+import { nextSlice, SLICE_ROWS } from '../sqlite/next-slice.ts'
 
 const FIRST = 'SELECT min(workload_id) AS id FROM log_lines WHERE workload_id > @after AND workload_id < @end'
+const AHEAD = `
+  SELECT seq, at, octet_length(line) AS bytes FROM log_lines
+  WHERE workload_id = ? AND seq > ? ORDER BY seq LIMIT ${SLICE_ROWS}`
 const REMOVE =
   'DELETE FROM log_lines WHERE workload_id = @id AND seq > @seq AND seq <= @last AND at < @before'
 const SAY = `
@@ -42,15 +45,17 @@ function removeSlice(
   { id, seq }: Place,
   before: number,
 ): { removed: number; next: Place | null } {
-  const { last, old } = nextSlice(db, id, seq, before)
-  if (last === null) {
+  const lines = nextSlice(db, AHEAD, [id, seq])
+  const last = lines.at(-1)?.seq
+  if (last === undefined) {
     const [first] = db.all(FIRST, { after: id, end: firstIdAt(before) })
     return { removed: 0, next: first?.id == null ? null : { id: String(first.id), seq: -1 } }
   }
-  const removed = old > 0 ? db.run(REMOVE, { id, seq, last, before }) : 0
+  const hasOld = lines.some(({ at }) => Number(at) < before)
+  const removed = hasOld ? db.run(REMOVE, { id, seq, last, before }) : 0
   if (removed > 0) {
     db.run(SAY, { id, removed, before })
     announce({ log: id })
   }
-  return { removed, next: { id, seq: last } }
+  return { removed, next: { id, seq: Number(last) } }
 }
