@@ -50,6 +50,9 @@ export type IsolaErrorCode = IsolaErrorData['code']
 
 type DataOf<Code extends IsolaErrorCode> = Extract<IsolaErrorData, { code: Code }>
 
+/** What a schema's issue carries in `params.tooLarge` to be refused as PAYLOAD_TOO_LARGE. */
+export type TooLarge = Omit<DataOf<'PAYLOAD_TOO_LARGE'>, 'code'>
+
 export class IsolaError<Code extends IsolaErrorCode = IsolaErrorCode> extends Error {
   readonly data: DataOf<Code>
 

@@ -37,7 +37,7 @@ export type EventsQuery = z.input<typeof eventsQuery>
 
 /** A page of a list in the order of a text, such as an id. */
 export const keysetQuery = z.strictObject({
-  cursor: text.min(1).max(300).optional(),
+  cursor: text.min(1).max(LIMITS.cursorLength).optional(),
   limit: z.int().min(1).max(LIMITS.pageSize).default(50),
 })
 export type KeysetQuery = z.input<typeof keysetQuery>

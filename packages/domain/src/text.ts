@@ -25,5 +25,10 @@ export const text = z.string().refine(wellFormed, 'holds a lone surrogate')
 export const phrase = (maxLength: number) =>
   text.max(maxLength).refine((value) => value.trim() !== '', 'must not be blank')
 
-export const textOfBytes = (maxBytes: number) =>
-  text.refine((value) => utf8Bytes(value) <= maxBytes, `is over ${maxBytes} bytes`)
+/** No text has more UTF-16 units than bytes, so what is far too long is refused without being measured. */
+export const textOfBytes = (maxBytes: number) => {
+  const message = `is over ${maxBytes} bytes`
+  return text
+    .max(maxBytes, { error: message, abort: true })
+    .refine((value) => utf8Bytes(value) <= maxBytes, message)
+}
