@@ -43,10 +43,12 @@ export {
   isIsolaError,
   isolaErrorData,
   type LastEvent,
+  type TooLarge,
   WorkloadNotFoundError,
 } from './errors.ts'
 export { type WorkloadEvent, workloadEvent } from './event.ts'
 export { EVENT_KINDS, type EventKind } from './event-kind.ts'
+export { isExactNumber, lossyNumberPath, markLossyNumbers, pathOfMark } from './exact-number.ts'
 export {
   type ListWorkloadsQuery,
   listWorkloadsQuery,
