@@ -5,10 +5,11 @@ import {
   type Caller,
   checkOrigin,
   credentialsOf,
-  hasJsonBody,
   type RateLimits,
+  readText,
+  unsupportedBody,
 } from '@isola/auth'
-import { IsolaError, isIsolaError, LIMITS } from '@isola/domain'
+import { InvalidInputError, IsolaError, isIsolaError, LIMITS } from '@isola/domain'
 import { TRPCError } from '@trpc/server'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
@@ -34,18 +35,23 @@ export function apiHandler(options: ApiHandlerOptions) {
   const { services, onInternal } = options
   return async (request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> => {
     if (!METHODS.has(request.method ?? '')) return refuseMethod(response)
+    // Before tRPC is asked, which would read any encoding as UTF-8 and replace what it cannot read.
+    const received = await receive(options, request).catch((error: unknown) => {
+      // The client left in the middle of its body: there is no one to answer.
+      if (response.destroyed) throw error
+      return { error }
+    })
     await nodeHTTPRequestHandler({
-      req: request,
+      // As text it is not read again, and of a request that was refused the body is not read at all.
+      req: Object.assign(request, { body: 'body' in received ? received.body : '' }),
       res: response,
       router: appRouter,
       path: pathname.slice(API_PATH.length),
-      maxBodySize: LIMITS.bodyBytes,
       maxBatchSize: LIMITS.batchCalls,
-      createContext: async (): Promise<ApiContext> => ({
-        ...services,
-        caller: await callerOf(options, request),
-        stream: {},
-      }),
+      createContext: async (): Promise<ApiContext> => {
+        if ('error' in received) throw received.error
+        return { ...services, caller: received.caller, stream: {} }
+      },
       responseMeta: ({ errors, ctx }) => ({
         // Of errors before a procedure is found tRPC says that they are plain text.
         headers: { ...(errors.length > 0 && JSON_TYPE), ...retryAfter(errors), ...position(ctx) },
@@ -71,13 +77,36 @@ function refuseMethod(response: ServerResponse): void {
     .end(JSON.stringify({ error: shape }))
 }
 
+async function receive(
+  options: ApiHandlerOptions,
+  request: IncomingMessage,
+): Promise<{ caller: Caller | null; body: string }> {
+  const caller = await callerOf(options, request)
+  checkQuery(request.url ?? '')
+  // Nothing that takes a body is for callers without credentials: they are refused, and theirs stays unread.
+  const isRead = caller !== null && request.method === 'POST'
+  return { caller, body: isRead ? await readText(request, LIMITS.bodyBytes) : '' }
+}
+
+/** @throws INVALID_INPUT for percent-encoded bytes that are not UTF-8: they would be read as U+FFFD */
+function checkQuery(url: string): void {
+  const [, query = ''] = url.split(/\?(.*)/s, 2)
+  for (const [bytes] of query.matchAll(/(?:%[\da-f]{2})+/gi)) {
+    try {
+      decodeURIComponent(bytes)
+    } catch {
+      throw new InvalidInputError([{ path: '', message: 'The query is not valid UTF-8' }])
+    }
+  }
+}
+
 async function callerOf(
   { services, auth, limits, addressOf, origins }: ApiHandlerOptions,
   request: IncomingMessage,
 ): Promise<Caller | null> {
   if (services.stopping.aborted) throw new IsolaError({ code: 'STORE_BUSY' }, 'The server is stopping')
-  if (!hasJsonBody(request))
-    throw new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'A body must be application/json' })
+  const reason = unsupportedBody(request)
+  if (reason !== null) throw new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: reason })
   const headers = credentialsOf(request)
   checkOrigin(request.method ?? 'GET', headers, origins)
   try {
