@@ -20,6 +20,11 @@ export interface ApiServices {
 export interface ApiContext extends ApiServices {
   /** Null for those who have not signed in. */
   caller: Caller | null
+  /**
+   * Of a call of the request, by its place: the path of the first number of `input` that was rounded when the request was
+   * parsed. Absent in process, where nothing was parsed.
+   */
+  lossyNumber?: (call: number) => string | null
   /** Of a stream of changes: the event after which it begins. Whoever loses it before its first event resumes there. */
   stream: { position?: number }
 }

@@ -1,5 +1,5 @@
 import { may, type Permission, toActor } from '@isola/auth'
-import { IsolaError } from '@isola/domain'
+import { InvalidInputError, IsolaError } from '@isola/domain'
 import { t } from './trpc.ts'
 
 /** Checked before anything is parsed: who may not call learns nothing of what a call would say. */
@@ -21,3 +21,11 @@ export const correctProcedure = allowed('correct')
 export const administerProcedure = allowed('administer')
 export const runProcedure = allowed('run')
 export const seeRunnersProcedure = allowed('see runners')
+
+/** Refuses an `input` with numbers that were rounded as the request was parsed: two ids would become one, and one hash. */
+export const exactInput = t.middleware(({ ctx, batchIndex, next }) => {
+  const path = ctx.lossyNumber?.(batchIndex) ?? null
+  if (path === null) return next()
+  const message = 'is a number that a double does not hold exactly: send it as a string'
+  throw new InvalidInputError([{ path, message }])
+})

@@ -16,6 +16,7 @@ import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import type { ApiContext, ApiServices } from '../context.ts'
 import { tellError, toErrorShape } from '../error-shape.ts'
 import { appRouter } from '../root.ts'
+import { lossyNumbersIn } from './lossy-numbers-in.ts'
 
 export const API_PATH = '/api/trpc/'
 
@@ -48,9 +49,10 @@ export function apiHandler(options: ApiHandlerOptions) {
       router: appRouter,
       path: pathname.slice(API_PATH.length),
       maxBatchSize: LIMITS.batchCalls,
-      createContext: async (): Promise<ApiContext> => {
+      createContext: async ({ info }): Promise<ApiContext> => {
         if ('error' in received) throw received.error
-        return { ...services, caller: received.caller, stream: {} }
+        const lossyNumber = lossyNumbersIn(received.body, info.isBatchCall)
+        return { ...services, caller: received.caller, lossyNumber, stream: {} }
       },
       responseMeta: ({ errors, ctx }) => ({
         // Of errors before a procedure is found tRPC says that they are plain text.
