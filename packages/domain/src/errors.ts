@@ -35,7 +35,13 @@ export const isolaErrorData = z.discriminatedUnion('code', [
   z.object({ code: z.literal('LEASE_LOST') }),
   z.object({ code: z.literal('IDEMPOTENCY_MISMATCH'), id: z.string() }),
   z.object({ code: z.literal('INVALID_INPUT'), issues: z.array(inputIssue) }),
-  z.object({ code: z.literal('PAYLOAD_TOO_LARGE'), field: z.string(), maxBytes: z.int() }),
+  z.object({
+    code: z.literal('PAYLOAD_TOO_LARGE'),
+    field: z.string(),
+    maxBytes: z.int(),
+    /** Of a batch. */
+    maxRows: z.int().optional(),
+  }),
   z.object({ code: z.literal('UNAUTHENTICATED') }),
   z.object({ code: z.literal('FORBIDDEN') }),
   z.object({ code: z.literal('RATE_LIMITED'), retryAfterSeconds: z.number() }),

@@ -104,6 +104,7 @@ export {
   workloadPage,
 } from './page.ts'
 export { inputError, parseInput } from './parse.ts'
+export { fitsBatch, PRICES, type Price, priceOf } from './price.ts'
 export { type KeyRole, keyRole, ROLES, type Role, role } from './role.ts'
 export { type Capability, capability, type Runner, runner } from './runner.ts'
 export {
@@ -133,7 +134,7 @@ export {
   workloadStats,
 } from './stats.ts'
 export { type Backend, backend, type SystemInfo, systemInfo } from './system.ts'
-export { phrase, text, utf8Bytes } from './text.ts'
+export { phrase, text } from './text.ts'
 export { type Timestamp, timestamp, toMs, toTimestamp } from './time.ts'
 export { canTransition, isTerminal, predecessors, TRANSITIONS } from './transition.ts'
 export { firstIdAt, idTime, WORKLOAD_ID } from './ulid.ts'
@@ -151,6 +152,7 @@ export {
   userId,
   userPage,
 } from './user.ts'
+export { utf8Bytes } from './utf8-bytes.ts'
 export { type Workload, type WorkloadSummary, workload, workloadSummary } from './workload.ts'
 export {
   type CreateWorkloadInput,

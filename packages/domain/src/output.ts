@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { TooLarge } from './errors.ts'
 import { LIMITS } from './limits.ts'
-import { phrase, utf8Bytes, wellFormed } from './text.ts'
+import { phrase, wellFormed } from './text.ts'
+import { utf8Bytes } from './utf8-bytes.ts'
 
 /** Padded and canonical, so that decoding and encoding again gives the same text. No pattern over the whole: it would backtrack through megabytes. */
 function isBase64(data: string): boolean {
