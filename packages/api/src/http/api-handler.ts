@@ -16,6 +16,7 @@ import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import type { ApiContext, ApiServices } from '../context.ts'
 import { tellError, toErrorShape } from '../error-shape.ts'
 import { appRouter } from '../root.ts'
+import { checkBatch } from './check-batch.ts'
 import { lossyNumbersIn } from './lossy-numbers-in.ts'
 
 export const API_PATH = '/api/trpc/'
@@ -51,6 +52,7 @@ export function apiHandler(options: ApiHandlerOptions) {
       maxBatchSize: LIMITS.batchCalls,
       createContext: async ({ info }): Promise<ApiContext> => {
         if ('error' in received) throw received.error
+        await checkBatch(info.calls)
         const lossyNumber = lossyNumbersIn(received.body, info.isBatchCall)
         return { ...services, caller: received.caller, lossyNumber, stream: {} }
       },
