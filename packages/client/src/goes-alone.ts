@@ -1,17 +1,23 @@
-import { LIMITS } from '@isola/domain'
+import { LIMITS, priceOf, utf8Bytes } from '@isola/domain'
 import type { Operation } from '@trpc/client'
 
-/** With this many UTF-16 units each, three bytes at most, a full batch stays within the bounds of a body. */
-const SHARED_LENGTH = Math.floor(LIMITS.bodyBytes / LIMITS.batchCalls / 3) - 16
+/** A hundred of them are within the server's bounds, that of the body included: each takes a number and a comma in it. */
+const LIGHT_BYTES = Math.floor(LIMITS.batchBytes / LIMITS.batchCalls) - 8
 
 const WAITING: ReadonlySet<string> = new Set(['workload.wait', 'runner.claim', 'runner.heartbeat'])
 
+/** With what a call shares its request: with nothing, with other pages, or with a hundred light calls. */
+export type Company = 'alone' | 'pages' | 'light'
+
 /**
- * Whether a call travels in a request of its own: one that waits would hold up the answers of all others, and large
- * ones, each of which the server takes, would together be refused.
+ * A call that waits would hold up the answers of all others. Two that search, or may be heavy, the server refuses in one
+ * request; by the same prices it never refuses what shares one here.
  */
-export function goesAlone({ type, path, input }: Pick<Operation, 'type' | 'path' | 'input'>): boolean {
-  if (WAITING.has(path)) return true
-  if (type !== 'mutation') return false
-  return (JSON.stringify(input) ?? '').length > SHARED_LENGTH
+export function companyOf({ type, path, input }: Pick<Operation, 'type' | 'path' | 'input'>): Company {
+  const price = priceOf(path, input)
+  // What a query sends is bounded by the length of its address.
+  const sent = type === 'mutation' ? utf8Bytes(JSON.stringify(input) ?? '') : 0
+  const isHeavy = sent > LIGHT_BYTES || price.bytes > LIMITS.pageBytes || price.rows > 0
+  if (isHeavy || WAITING.has(path)) return 'alone'
+  return price.bytes > LIGHT_BYTES ? 'pages' : 'light'
 }
