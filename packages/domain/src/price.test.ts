@@ -91,9 +91,6 @@ describe('the price of a call', () => {
     const answer = {
       ...rest,
       id,
-      name,
-      nodeId,
-      labels,
       errorLine: null,
       leasedBy: null,
       ...input,
