@@ -128,7 +128,7 @@ function limitOf(input: unknown): number {
 const HOUR_MS = 3_600_000
 
 function activityPoints(input: unknown): number {
-  const [from, to] = [fieldOf(input, 'from'), fieldOf(input, 'to')]
+  const { from, to } = isObject(input) ? input : {}
   const hours = (Date.parse(String(to)) - Date.parse(String(from))) / HOUR_MS
   // Whole buckets: one more at each end. By the minute up to two days.
   const points = 2 + Math.ceil(hours <= 48 ? hours * 60 : hours)
