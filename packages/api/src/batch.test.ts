@@ -134,7 +134,7 @@ describe('the price of a batch', () => {
     const { status, answers } = await (await served.as('admin')).batch(calls)
     expect(status).toBe(413)
     expect(answers.map(refusalIn)).toEqual(calls.map(() => REFUSAL))
-    expect(answers[0]?.error?.message).toContain('send fewer in one request')
+    expect(answers[0]?.error?.message).toContain('send fewer calls in one request')
     expect(reads).toBe(0)
   })
 

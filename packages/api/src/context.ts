@@ -21,8 +21,8 @@ export interface ApiContext extends ApiServices {
   /** Null for those who have not signed in. */
   caller: Caller | null
   /**
-   * Of a call of the request, by its place: the path of the first number of `input` that was rounded when the request was
-   * parsed. Absent in process, where nothing was parsed.
+   * The path of the first number in a call's `input` that was rounded when the request was parsed. Absent for in-process
+   * callers, whose input was never text.
    */
   lossyNumber?: (call: number) => string | null
   /** Of a stream of changes: the event after which it begins. Whoever loses it before its first event resumes there. */

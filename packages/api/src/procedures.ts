@@ -22,10 +22,10 @@ export const administerProcedure = allowed('administer')
 export const runProcedure = allowed('run')
 export const seeRunnersProcedure = allowed('see runners')
 
-/** Refuses an `input` with numbers that were rounded as the request was parsed: two ids would become one, and one hash. */
+/** Refuses an `input` whose numbers were rounded by parsing: two 64-bit ids would become one, with one hash. */
 export const exactInput = t.middleware(({ ctx, batchIndex, next }) => {
   const path = ctx.lossyNumber?.(batchIndex) ?? null
   if (path === null) return next()
-  const message = 'is a number that a double does not hold exactly: send it as a string'
+  const message = 'is not exactly a double (IEEE 754) and would be rounded: send it as a string'
   throw new InvalidInputError([{ path, message }])
 })

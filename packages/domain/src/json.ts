@@ -5,7 +5,7 @@ import { wellFormed } from './text.ts'
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
 
-/** Each value takes a byte of its text at least, so it is refused as a source of that size is. */
+/** Every value takes at least one byte of JSON, so this input is over the size of a source, and is refused as such. */
 const TOO_MANY_VALUES = `holds over ${LIMITS.sourceBytes} values`
 
 /** Why a value is not JSON, or null. Level by level: recursion would overflow on hostile depth. */
@@ -17,10 +17,12 @@ function jsonProblem(root: unknown): string | null {
     for (const value of level) {
       const problem = ownProblem(value)
       if (problem) return problem
-      for (const member of membersOf(value)) next.push(member)
+      const members = membersOf(value)
+      values += members.length
+      if (values > LIMITS.sourceBytes) return TOO_MANY_VALUES
+      // An array's iterator yields its holes as undefined, which is not JSON.
+      for (const member of members) next.push(member)
     }
-    values += next.length
-    if (values > LIMITS.sourceBytes) return TOO_MANY_VALUES
     if (next.length === 0) return null
     level = next
   }
@@ -36,8 +38,7 @@ function ownProblem(value: unknown): string | null {
   return Object.keys(value).every(wellFormed) ? null : 'holds a lone surrogate'
 }
 
-function membersOf(value: unknown): Iterable<unknown> {
-  // The iterator of an array gives its holes as undefined, which is no JSON.
+function membersOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value
   return isPlainObject(value) ? Object.values(value) : []
 }

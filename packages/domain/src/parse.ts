@@ -39,7 +39,7 @@ export function inputError(
         named.push({ path: pathOf([...issue.path, key]), message: 'is not known' })
       continue
     }
-    // zod measures text that stands in place of a list as well.
+    // zod also measures the length of text that is given instead of a list.
     if (path !== wrongType) named.push({ path, message: issue.message })
     if (issue.code === 'invalid_type') wrongType = path
   }
@@ -48,8 +48,8 @@ export function inputError(
   )
 }
 
-/** A body holds some 800,000 unknown fields: naming them all answered 49 MB, and held the server up for three seconds. */
-const MORE: InputIssue = { path: '', message: 'there is more that is wrong' }
+/** A body can have 800,000 unknown fields: naming them all took a 49 MB answer and three seconds. */
+const MORE: InputIssue = { path: '', message: 'more fields are wrong' }
 
 const cut = (path: string) =>
   path.length > LIMITS.issuePathLength ? `${path.slice(0, LIMITS.issuePathLength)}…` : path

@@ -2,28 +2,28 @@ import { bucketOf } from './duration-bucket.ts'
 import { LIMITS } from './limits.ts'
 import { utf8Bytes } from './utf8-bytes.ts'
 
-/** What a call may cost at most, told from its name and input alone: nothing has been read yet. */
+/** The most that a call may cost, derived from its path and input alone, before anything is read. */
 export interface Price {
-  /** Of its answer, as JSON. */
+  /** Of the answer, as JSON. */
   bytes: number
-  /** Rows that it may look at because no index leads to what it asks for. */
+  /** Rows that it may scan because no index leads to the answer. */
   rows: number
 }
 
-/** A control character is one byte of UTF-8, and six of JSON. */
+/** A control character takes one byte in UTF-8 and six in JSON. */
 const ESCAPED = 6
-/** Ids, times, counts and names of fields. */
+/** Room for ids, times, counts and the names of fields. */
 const FIXED = 2_048
 const PERSON = ESCAPED * (LIMITS.idLength + LIMITS.nameLength)
-/** What lists hold of a workload. A hundred of them fit into a batch, and so do a hundred changes. */
+/** A workload as lists and changes answer it. A hundred fit into a batch. */
 const SUMMARY =
   FIXED +
   2 * PERSON +
   ESCAPED * (LIMITS.nameLength + LIMITS.errorLineLength) +
   ESCAPED * LIMITS.labels * (LIMITS.labelKeyLength + LIMITS.labelValueLength)
-/** More than any batch may answer: what can hold an output or a source goes alone. */
+/** A workload with its output and source. More than a batch may answer, so such calls go alone. */
 const WHOLE = SUMMARY + ESCAPED * (LIMITS.sourceBytes + LIMITS.outputBytes + LIMITS.errorBytes)
-/** A person, a key, or numbers. */
+/** A person, a key, or a few numbers. */
 const SMALL = 2 * FIXED + 2 * PERSON
 const NOTE = SMALL + ESCAPED * LIMITS.noteLength
 const DURATION_BUCKET = 80
@@ -39,9 +39,9 @@ const page =
     rows: scans(input) ? LIMITS.scannedRows : 0,
   })
 
-/** THE table of prices, by the path of a procedure. */
+/** THE table of prices, by procedure. */
 export const PRICES: Readonly<Record<string, (input: unknown) => Price>> = {
-  // Under a key it may answer with a workload that has long ended.
+  // With a key it may answer an existing workload, with its output.
   'workload.create': (input) =>
     fieldOf(input, 'idempotencyKey') === undefined
       ? { bytes: SMALL + jsonBytes(input), rows: 0 }
@@ -67,7 +67,7 @@ export const PRICES: Readonly<Record<string, (input: unknown) => Price>> = {
   'stats.summary': answers(SMALL),
   'stats.activity': (input) => ({ bytes: SMALL + ACTIVITY_POINT * activityPoints(input), rows: 0 }),
   'stats.durations': answers(SMALL + DURATION_BUCKET * (bucketOf(LIMITS.durationMs) + 1)),
-  // The failures that nobody has retried are looked for among all of a day.
+  // It searches all failures of a day for those without a retry.
   'stats.attention': answers(LIMITS.pageBytes, LIMITS.scannedRows),
   'runner.register': answers(LIMITS.pageBytes),
   'runner.claim': answers(WHOLE),
@@ -90,18 +90,18 @@ export const PRICES: Readonly<Record<string, (input: unknown) => Price>> = {
   'system.backends': answers(LIMITS.pageBytes),
 }
 
-/** Of a call as it was sent, before its input is parsed. A procedure that there is not answers with next to nothing. */
+/** The price of a call as it was sent, before its input is validated. An unknown procedure only answers an error. */
 export const priceOf = (path: string, input: unknown): Price =>
   (Object.hasOwn(PRICES, path) && PRICES[path]?.(input)) || { bytes: SMALL, rows: 0 }
 
-/** Which calls one request may hold: the answers of a batch stand in memory together. */
+/** Whether one request may hold calls of these prices. */
 export const fitsBatch = (prices: readonly Price[]): boolean =>
   total(prices, 'bytes') <= LIMITS.batchBytes && total(prices, 'rows') <= LIMITS.batchRows
 
 const total = (prices: readonly Price[], what: keyof Price) =>
   prices.reduce((sum, price) => sum + price[what], 0)
 
-/** What an index leads to, or a counter; see the plans of lists in the store, whose test holds them to this. */
+/** Filters that an index serves. A test in the store compares this with the plans of lists. */
 const FACETS: ReadonlySet<string> = new Set(['status', 'cause', 'isolation', 'runtime'])
 const NARROW: ReadonlySet<string> = new Set(['id', 'retryOf', 'label', 'inputHash'])
 const RANGES: ReadonlySet<string> = new Set(['idPrefix', 'createdFrom', 'createdTo'])
@@ -119,7 +119,7 @@ const keysOf = (value: unknown): string[] =>
 const fieldOf = (value: unknown, name: string): unknown =>
   isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
 
-/** A limit that no list takes is refused, whatever its price. */
+/** An invalid limit is refused by the schema, whatever the price. */
 function limitOf(input: unknown): number {
   const limit = fieldOf(input, 'limit')
   return typeof limit === 'number' && limit >= 1 ? limit : LIMITS.pageSize
@@ -130,12 +130,12 @@ const HOUR_MS = 3_600_000
 function activityPoints(input: unknown): number {
   const { from, to } = isObject(input) ? input : {}
   const hours = (Date.parse(String(to)) - Date.parse(String(from))) / HOUR_MS
-  // Whole buckets: one more at each end. By the minute up to two days.
+  // Minutes up to two days, hours beyond; partial buckets at both ends count.
   const points = 2 + Math.ceil(hours <= 48 ? hours * 60 : hours)
   return points >= 0 ? Math.min(points, LIMITS.activityBuckets) : LIMITS.activityBuckets
 }
 
-/** Size as JSON. What is nested too deeply to be written is refused by the schema, and priced as what goes alone. */
+/** Size as JSON. Input too deeply nested for JSON.stringify is refused by the schema later; until then it goes alone. */
 function jsonBytes(value: unknown): number {
   try {
     return utf8Bytes(JSON.stringify(value) ?? '')

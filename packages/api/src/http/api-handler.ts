@@ -37,14 +37,14 @@ export function apiHandler(options: ApiHandlerOptions) {
   const { services, onInternal } = options
   return async (request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> => {
     if (!METHODS.has(request.method ?? '')) return refuseMethod(response)
-    // Before tRPC is asked, which would read any encoding as UTF-8 and replace what it cannot read.
+    // Not left to tRPC, which reads any charset as UTF-8 and replaces invalid bytes with U+FFFD.
     const received = await receive(options, request).catch((error: unknown) => {
-      // The client left in the middle of its body: there is no one to answer.
+      // The client disconnected while it sent its body: there is no one to answer.
       if (response.destroyed) throw error
       return { error }
     })
     await nodeHTTPRequestHandler({
-      // As text it is not read again, and of a request that was refused the body is not read at all.
+      // tRPC takes a body that is text as it is. The body of a refused request stays unread.
       req: Object.assign(request, { body: 'body' in received ? received.body : '' }),
       res: response,
       router: appRouter,
@@ -81,18 +81,19 @@ function refuseMethod(response: ServerResponse): void {
     .end(JSON.stringify({ error: shape }))
 }
 
+/** The caller, and the text of the body. */
 async function receive(
   options: ApiHandlerOptions,
   request: IncomingMessage,
 ): Promise<{ caller: Caller | null; body: string }> {
   const caller = await callerOf(options, request)
   checkQuery(request.url ?? '')
-  // Nothing that takes a body is for callers without credentials: they are refused, and theirs stays unread.
+  // No procedure with a body is open to callers without credentials, so theirs is never read.
   const isRead = caller !== null && request.method === 'POST'
   return { caller, body: isRead ? await readText(request, LIMITS.bodyBytes) : '' }
 }
 
-/** @throws INVALID_INPUT for percent-encoded bytes that are not UTF-8: they would be read as U+FFFD */
+/** @throws INVALID_INPUT for percent-encoded bytes that are not UTF-8, which URLSearchParams decodes as U+FFFD */
 function checkQuery(url: string): void {
   const [, query = ''] = url.split(/\?(.*)/s, 2)
   for (const [bytes] of query.matchAll(/(?:%[\da-f]{2})+/gi)) {

@@ -8,9 +8,9 @@ interface Call {
 const MiB = 1024 * 1024
 
 /**
- * The answers of a batch stand in memory together, and its searches run one after the other while everybody waits: so
- * what it may cost is known before any of its calls runs.
- * @throws PAYLOAD_TOO_LARGE for calls that one request may not hold together
+ * The answers of a batch are in memory together, and its searches run one after the other on the only thread, so the
+ * whole batch is priced before any of its calls runs.
+ * @throws PAYLOAD_TOO_LARGE when the calls together are over the budget of one request
  */
 export async function checkBatch(calls: readonly Call[]): Promise<void> {
   if (calls.length < 2) return
@@ -21,6 +21,6 @@ export async function checkBatch(calls: readonly Call[]): Promise<void> {
   const data = { field: 'batch', maxBytes: LIMITS.batchBytes, maxRows: LIMITS.batchRows }
   throw new IsolaError(
     { code: 'PAYLOAD_TOO_LARGE', ...data },
-    `The calls of a batch may answer ${LIMITS.batchBytes / MiB} MiB together, and look at ${LIMITS.batchRows} rows: send fewer in one request, and by itself what answers with a whole workload or searches`,
+    `A batch may answer ${LIMITS.batchBytes / MiB} MiB and scan ${LIMITS.batchRows} rows in all: send fewer calls in one request, and whole workloads and searches one at a time`,
   )
 }

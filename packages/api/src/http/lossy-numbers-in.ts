@@ -1,8 +1,8 @@
 import { markLossyNumbers, pathOfMark } from '@isola/domain'
 
 /**
- * Of a call, by its place in a request: the path of the first number of its `input` that JSON.parse rounded, which only
- * the request's text still tells. Looked for once a request, when a call first asks.
+ * Tells, for a call by its place in the request, the path of the first number of its `input` that JSON.parse rounded.
+ * Only the text of the request still has it. The text is scanned once, when a call first asks.
  */
 export function lossyNumbersIn(body: string, isBatch: boolean): (call: number) => string | null {
   let marked: unknown
@@ -18,7 +18,7 @@ function markedIn(body: string): unknown {
   try {
     return markLossyNumbers(body)?.value ?? NONE
   } catch {
-    // It is no JSON, which tRPC says when it parses it.
+    // Not JSON: tRPC refuses the request when it parses it.
     return NONE
   }
 }

@@ -14,8 +14,8 @@ export function credentialsOf({ headers }: IncomingMessage): Headers {
 }
 
 /**
- * Why a body is refused unread, with 415; null for one that is JSON in UTF-8. Other sites can make a browser send forms
- * and plain text without asking, and what is compressed, or in another encoding, would be read as something else.
+ * Why a body is refused unread with 415, or null for JSON in UTF-8. Other sites can make a browser send forms and plain
+ * text without a preflight; compressed bytes or another charset would be misread.
  */
 export function unsupportedBody({ method, headers }: IncomingMessage): string | null {
   if (method !== 'POST') return null
