@@ -22,7 +22,7 @@ export {
   auditPage,
   auditQuery,
 } from './audit.ts'
-export { type Change, type Commit, change, type FilteredChange, filteredChange } from './change.ts'
+export { type Change, change, type FilteredChange, filteredChange } from './change.ts'
 export {
   type ChangeOptions,
   changeOptions,
@@ -96,6 +96,8 @@ export {
   type KeysetQuery,
   keysetQuery,
   type Page,
+  type PageBounds,
+  PageBuilder,
   pageOf,
   type SequenceQuery,
   sequenceQuery,
@@ -106,7 +108,7 @@ export {
 export { inputError, parseInput } from './parse.ts'
 export { fitsBatch, PRICES, type Price, priceOf } from './price.ts'
 export { type KeyRole, keyRole, ROLES, type Role, role } from './role.ts'
-export { type Capability, capability, type Runner, runner } from './runner.ts'
+export { type Capability, capability, type Runner, runner, runnerPage } from './runner.ts'
 export {
   type Claim,
   type ClaimInput,
@@ -122,6 +124,7 @@ export {
 } from './runner-protocol.ts'
 export { type RunnerReport, type RunnerReportInput, runnerReport } from './runner-report.ts'
 export { givenSettings, parseSettings, wholeNumberSetting } from './settings.ts'
+export { sizeOf } from './size-of.ts'
 export {
   type Durations,
   durations,
@@ -153,6 +156,7 @@ export {
   userPage,
 } from './user.ts'
 export { utf8Bytes } from './utf8-bytes.ts'
+export { offeredBy, WORK_KINDS, type WorkKind, workKindKey } from './work-kind.ts'
 export { type Workload, type WorkloadSummary, workload, workloadSummary } from './workload.ts'
 export {
   type CreateWorkloadInput,

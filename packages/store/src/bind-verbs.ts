@@ -18,6 +18,8 @@ import { backup } from './maintenance/backup.ts'
 import { checkWritable } from './maintenance/check-writable.ts'
 import { rebuildStats } from './maintenance/rebuild-stats.ts'
 import { verify } from './maintenance/verify.ts'
+import { listBackends } from './runners/list-backends.ts'
+import { listOffers } from './runners/list-offers.ts'
 import { listRunners } from './runners/list-runners.ts'
 import { registerRunner } from './runners/register-runner.ts'
 import { getActivity } from './stats/get-activity.ts'
@@ -29,6 +31,7 @@ import { addNote } from './workloads/add-note.ts'
 import { createWorkload } from './workloads/create-workload.ts'
 import { deleteWorkload } from './workloads/delete-workload.ts'
 import { getWorkload } from './workloads/get-workload.ts'
+import { getWorkloadSummary } from './workloads/get-workload-summary.ts'
 import { killWorkload } from './workloads/kill-workload.ts'
 import { listWorkloads } from './workloads/list-workloads.ts'
 import { overrideWorkloadStatus } from './workloads/override-workload-status.ts'
@@ -40,6 +43,7 @@ import { updateWorkloadStatus } from './workloads/update-workload-status.ts'
 export const bindVerbs = (context: StoreContext, logRemoval: LogRemoval): Omit<Store, 'close'> => ({
   createWorkload: (...args) => createWorkload(context, ...args),
   getWorkload: (...args) => getWorkload(context, ...args),
+  getWorkloadSummary: (...args) => getWorkloadSummary(context, ...args),
   listWorkloads: (...args) => listWorkloads(context, ...args),
   updateWorkload: (...args) => updateWorkload(context, ...args),
   updateWorkloadStatus: (...args) => updateWorkloadStatus(context, ...args),
@@ -65,7 +69,9 @@ export const bindVerbs = (context: StoreContext, logRemoval: LogRemoval): Omit<S
   getLatestSeq: () => getLatestSeq(context),
   onCommit: (listener) => context.lane.onCommit(listener),
   registerRunner: (...args) => registerRunner(context, ...args),
-  listRunners: () => listRunners(context),
+  listRunners: (...args) => listRunners(context, ...args),
+  listBackends: () => listBackends(context),
+  listOffers: (runnerId) => listOffers(context, runnerId),
   claim: (...args) => claim(context, ...args),
   renewLease: (...args) => renewLease(context, ...args),
   reportLogs: (...args) => reportLogs(context, ...args),

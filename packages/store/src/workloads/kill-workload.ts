@@ -4,8 +4,10 @@ import {
   changeOptions,
   isTerminal,
   parseInput,
+  sizeOf,
   type WorkloadSummary,
 } from '@isola/domain'
+import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
@@ -36,13 +38,16 @@ export async function killWorkload(
   const who = parseActor(actor)
   const change = parseInput(changeOptions, options)
 
-  const write = (db: LaneDatabase): WorkloadSummary => {
+  const write = (db: LaneDatabase, announce: Announce): WorkloadSummary => {
     const [row] = db.all(KILL, changeParameters(id, who, change, clock.now()))
-    if (row) return toSummary(row)
+    if (row) {
+      announce({ event: id })
+      return toSummary(row)
+    }
     const present = readRow(db, id)
     checkRevision(db, present, change.ifRevision)
     if (isTerminal(present.status)) throw invalidTransition(db, present, 'killed')
     return toSummary(present)
   }
-  return lane.submit(write, 0, { lease: id })
+  return lane.submit(write, { bytes: sizeOf(change) })
 }

@@ -4,11 +4,13 @@ import {
   parseInput,
   type ReasonedOptions,
   reasonedOptions,
+  sizeOf,
   TERMINAL_STATUSES,
   type TerminalStatus,
   terminalStatus,
   type WorkloadSummary,
 } from '@isola/domain'
+import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
@@ -43,15 +45,18 @@ export async function overrideWorkloadStatus(
   const change = parseInput(reasonedOptions, options)
   const to = parseInput(terminalStatus, status, 'status')
 
-  const write = (db: LaneDatabase): WorkloadSummary => {
+  const write = (db: LaneDatabase, announce: Announce): WorkloadSummary => {
     const parameters = { ...changeParameters(id, who, change, clock.now()), status: to }
     const [row] = hasFullScope(who) ? db.all(OVERRIDE, parameters) : []
-    if (row) return toSummary(row)
+    if (row) {
+      announce({ event: id })
+      return toSummary(row)
+    }
     const present = readRow(db, id)
     checkFullScope(who, 'override a status')
     checkRevision(db, present, change.ifRevision)
     const others = TERMINAL_STATUSES.filter((other) => other !== present.status)
     throw invalidTransition(db, present, to, others)
   }
-  return lane.submit(write, 0, { lease: id })
+  return lane.submit(write, { bytes: sizeOf(change) })
 }
