@@ -1,10 +1,9 @@
-import { LIMITS } from '@isola/domain'
-import { createTRPCClientProxy, httpBatchLink, httpLink, splitLink } from '@trpc/client'
+import { createTRPCClientProxy, splitLink } from '@trpc/client'
 import { answerFetch } from './answer-fetch.ts'
+import { batchLink } from './batch-link.ts'
 import { callLink } from './call-link.ts'
 import type { IsolaClientOptions } from './client-options.ts'
 import type { IsolaProcedures, Workload } from './contract.ts'
-import { goesAlone } from './goes-alone.ts'
 import { retryLink } from './retry-link.ts'
 import { RpcClient } from './rpc-client.ts'
 import { type RunInput, type RunOptions, type RunOutcome, run } from './run.ts'
@@ -29,13 +28,10 @@ export interface IsolaClient extends IsolaProcedures {
 
 const ATTEMPTS = 6
 const TIMEOUT_MS = 60_000
-/** Proxies commonly refuse request lines over 8 KiB. */
-const URL_LENGTH = 8_000
 
 export function createIsolaClient(options: IsolaClientOptions): IsolaClient {
   const url = new URL('/api/trpc', options.url).href
   const send = signedFetch(options)
-  const fetch = answerFetch(send)
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS
   const rpc = new RpcClient({
     links: [
@@ -43,14 +39,7 @@ export function createIsolaClient(options: IsolaClientOptions): IsolaClient {
       splitLink({
         condition: ({ type }) => type === 'subscription',
         true: subscriptionLink(url, send, timeoutMs),
-        false: [
-          retryLink(options.attempts ?? ATTEMPTS),
-          splitLink({
-            condition: goesAlone,
-            true: httpLink({ url, fetch }),
-            false: httpBatchLink({ url, fetch, maxItems: LIMITS.batchCalls, maxURLLength: URL_LENGTH }),
-          }),
-        ],
+        false: [retryLink(options.attempts ?? ATTEMPTS), batchLink(url, answerFetch(send))],
       }),
     ],
   })
