@@ -1,0 +1,30 @@
+import { describe, expect } from 'vitest'
+import { test } from './test.ts'
+import { running } from './workload.ts'
+
+const GOOGOL = `1${'0'.repeat(400)}`
+const WRITTEN = `{"id":1909198862420847982,"10":9007199254740993,"2":1.0,"far":1e400,"googol":${GOOGOL}}`
+
+describe('a number of a program', () => {
+  test('is shown in an output as the program wrote it, and keys stay in their order', async ({
+    open,
+    server,
+  }) => {
+    const { id } = await running(server, 'exact')
+    const output = { contentType: 'application/json', encoding: 'utf8', data: WRITTEN } as const
+    await server.program.workload.update.mutate({ id, status: 'completed', output })
+    const { page } = await open('viewer', `/workloads/${id}?tab=output`)
+    const shown = page.getByRole('region', { name: 'Output as JSON' })
+    await shown.getByText('1909198862420847982').waitFor()
+    const rows = await shown.locator(':scope > div > div').allTextContents()
+    expect(rows.map((row) => row.replace(/\s/g, ''))).toEqual([
+      '{',
+      '"id":1909198862420847982,',
+      '"10":9007199254740993,',
+      '"2":1.0,',
+      '"far":1e400,',
+      `"googol":${GOOGOL}`,
+      '}',
+    ])
+  })
+})
