@@ -193,7 +193,7 @@ describe('the data folder', () => {
     for (const folder of [alone, shared]) chmodSync(folder, 0o755)
     writeFileSync(join(shared, 'letters.txt'), 'of somebody else')
     const first = await spawnServer({ dataDir: alone })
-    expect([modeOf(alone), first.out()]).toEqual(['700', expect.not.stringContaining('"level":40')])
+    expect([modeOf(alone), first.out()]).toEqual(['700', expect.not.stringContaining('open to others')])
     const second = await spawnServer({ dataDir: shared })
     expect([modeOf(shared), second.out()]).toEqual(['755', expect.stringContaining('open to others')])
     expect(modesIn(shared)).toMatchObject({
