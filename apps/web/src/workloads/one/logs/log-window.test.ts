@@ -71,6 +71,16 @@ describe('a window on a log', () => {
     expect(seqsOf(window)).toEqual([77, 150_001])
   })
 
+  it('takes of new lines those that the server would find', async () => {
+    const window = new LogWindow(logOf(0).ask, 'ΟΔΟΣ caf\u00e9')
+    await window.open(null)
+    window.append([
+      { ...lineAt(0), line: 'οδος cafe\u0301' },
+      { ...lineAt(1), line: 'οδος cafe' },
+    ])
+    expect(seqsOf(window)).toEqual([0])
+  })
+
   it('lets go of the oldest lines while new ones keep coming, and can ask for them again', async () => {
     const window = new LogWindow(logOf(1_000).ask, '')
     await window.open(null)

@@ -1,4 +1,4 @@
-import type { ListLogLinesQuery, LogLine, LogPage } from '@isola/domain'
+import { fold, type ListLogLinesQuery, type LogLine, type LogPage } from '@isola/domain'
 
 export interface LogSnapshot {
   lines: readonly LogLine[]
@@ -103,10 +103,8 @@ export class LogWindow {
     const { lines: present, newer, state } = this.#snapshot
     if (state !== 'open' || newer !== null) return
     const last = present.at(-1)?.seq ?? -1
-    const search = this.#search.toLowerCase()
-    const fresh = lines.filter(
-      ({ seq, line }) => seq > last && (!search || line.toLowerCase().includes(search)),
-    )
+    const search = fold(this.#search)
+    const fresh = lines.filter(({ seq, line }) => seq > last && (!search || fold(line).includes(search)))
     if (fresh.length === 0) return
     const all = [...present, ...fresh]
     const kept = all.length > MOST_KEPT ? all.slice(-KEPT) : all
