@@ -112,7 +112,7 @@ export class LogWindow {
     this.#set({ ...this.#snapshot, lines: kept, older: kept === all ? older : String(kept[0]?.seq) })
   }
 
-  /** A page; of a search, as many pages as it takes to find enough, or to have looked long enough. */
+  /** A page with at least one line; of a search, as many pages as it takes to find enough, or to have looked long enough. */
   async #page(direction: 'forward' | 'backward', from: string | null, limit: number): Promise<LogPage> {
     const items: LogLine[] = []
     for (let cursor = from, request = 1; ; request++) {
@@ -123,7 +123,7 @@ export class LogWindow {
         ...(this.#search && { search: this.#search }),
       })
       items.push(...page.items)
-      const enough = !this.#search || items.length >= ENOUGH_FOUND || request === REQUESTS
+      const enough = items.length >= (this.#search ? ENOUGH_FOUND : 1) || request === REQUESTS
       if (enough || page.nextCursor === null) return { ...page, items }
       cursor = page.nextCursor
     }

@@ -7,9 +7,9 @@ import { CopyButton } from '#/components/copy-id.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Panel } from '#/components/ui/panel.tsx'
 import { Empty, Failure, Skeleton } from '#/components/ui/states.tsx'
+import { download, fileName } from '#/lib/download.ts'
 import { formatBytes } from '#/lib/format-count.ts'
 import { useTRPC } from '#/trpc/client.tsx'
-import { download, fileName } from '../download.ts'
 import { TextView } from '../text/text-view.tsx'
 import { HexView } from './hex-view.tsx'
 import { jsonLines } from './json-lines.ts'
@@ -50,8 +50,7 @@ function Output({ workload, output }: { workload: WorkloadSummary; output: Workl
   const kept = useMemo(() => bytesOf(output).length, [output])
   const save = () =>
     download(
-      [bytesOf(output)],
-      output.contentType,
+      new Blob([bytesOf(output)], { type: output.contentType }),
       `${fileName(workload, 'output')}.${extensionOf(output.contentType, text !== null)}`,
     )
   return (
