@@ -27,4 +27,27 @@ describe('a number of a program', () => {
       '}',
     ])
   })
+
+  test('that would be rounded on its way is refused by the form, which names it and says what to do', async ({
+    open,
+    server: { program },
+  }) => {
+    const { page } = await open('operator', '/workloads/new')
+    const before = (await program.workload.list.query({})).total.count
+    const input = page.getByRole('textbox', { name: 'Input, as JSON' })
+    const submit = page.getByRole('button', { name: 'Create workload' })
+    await page.getByRole('textbox', { name: 'Code' }).fill('export default ({ id }) => id')
+    await input.fill('{"id":1909198862420847982}')
+    await page.getByText('The number at id would be rounded: write it as text, in quotes').waitFor()
+    await submit.click()
+    await expect.poll(() => input.evaluate((editor) => editor === document.activeElement)).toBe(true)
+    expect((await program.workload.list.query({})).total.count).toBe(before)
+
+    await input.fill('{"id":"1909198862420847982"}')
+    await submit.click()
+    await page.waitForURL(/\/workloads\/[0-9A-Z]{26}/)
+    const [created] = (await program.workload.list.query({})).items
+    const { input: sent } = await program.workload.get.query({ id: created?.id ?? '' })
+    expect(sent).toEqual({ id: '1909198862420847982' })
+  })
 })

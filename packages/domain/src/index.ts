@@ -47,6 +47,7 @@ export {
 } from './errors.ts'
 export { type WorkloadEvent, workloadEvent } from './event.ts'
 export { EVENT_KINDS, type EventKind } from './event-kind.ts'
+export { isExactNumber, lossyNumberPath, markLossyNumbers, pathOfMark } from './exact-number.ts'
 export {
   type ListWorkloadsQuery,
   listWorkloadsQuery,
