@@ -69,15 +69,18 @@ export const LogRow = memo(function LogRow({ line, search, wrap, times, zone, pi
           wrap ? 'whitespace-pre-wrap [overflow-wrap:anywhere]' : 'whitespace-pre',
         )}
       >
-        {highlight(ansiSpans(text), search).map(({ text: part, className, style, match }, index) => (
-          <span
-            key={index}
-            className={cn(className, match && 'rounded-sm bg-running-soft text-text ring-1 ring-running')}
-            style={style}
-          >
-            <VisibleText text={part} />
-          </span>
-        ))}
+        {highlight(ansiSpans(text), search).map(({ text: part, className, style, match }, index) => {
+          const Part = match ? 'mark' : 'span'
+          return (
+            <Part
+              key={index}
+              className={cn(className, match && 'rounded-sm bg-running-soft text-text ring-1 ring-running')}
+              style={style}
+            >
+              <VisibleText text={part} />
+            </Part>
+          )
+        })}
         {cut && (
           <button
             type="button"
