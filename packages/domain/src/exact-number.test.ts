@@ -115,6 +115,8 @@ describe('the first lossy number of a JSON text', () => {
     String.raw`["\"9007199254740993","\\","\\\"9007199254740993",""]`,
     `{"a":${LOSSY},"a":1}`,
     '{"a":"1e400","b":[true,false,null,{}]}',
+    // The parser's to refuse.
+    '[-,1.2.3e,--1,e5]',
     '"',
     '',
   ])('is not in text or in names: %s', (text) => {

@@ -2,13 +2,14 @@ import { LIMITS } from './limits.ts'
 
 /**
  * Whether a program that reads a JSON number as a double, and writes it again as RFC 8785 does, says the same number.
- * Of `9007199254740993` or `1e400` it says another one, or none; of `1.0`, `1E+2` and `-0` the same in other words.
+ * Of `9007199254740993` or `1e400` it says another one, or none; of `1.0`, `1E+2` and `-0` the same in other words. Text
+ * that is no number is left to the parser.
  */
 export function isExactNumber(text: string): boolean {
   const shortest = String(Number(text))
   if (shortest === text) return true
   const [given, written] = [parseDecimal(text), parseDecimal(shortest)]
-  return written !== null && given?.digits === written.digits && given.point === written.point
+  return given === null || (given.digits === written?.digits && given.point === written.point)
 }
 
 /** 0.`digits` × 10^`point`, with neither leading nor trailing zeros. The sign is left out: a double always keeps it. */
