@@ -56,7 +56,7 @@ describe('a built dashboard', () => {
     }
   })
 
-  it('of before there was a stamp is one of another version', async () => {
+  it('without a stamp counts as one of another version', async () => {
     expect(await buildProblem(builtRepository().web)).toBe(OTHER_VERSION)
   })
 
@@ -82,7 +82,7 @@ describe('a built dashboard', () => {
 })
 
 describe('a dashboard that was never built', () => {
-  it('is not served either: its pages and the log say what to do', async () => {
+  it('is told apart, with what to do', async () => {
     const folder = scratchFolder()
     expect(await buildProblem(folder)).toMatch(/^The dashboard has not been built: run `pnpm build`/)
   })

@@ -9,10 +9,10 @@ interface Sources {
   sourceHash(): string
 }
 
-/** Why the pages in the folder cannot be served, or null. Pages of another version would call procedures of this one. */
+/** Why the pages in the folder cannot be served, or null. Pages of another version would not fit the procedures of this one. */
 export async function buildProblem(folder: string): Promise<string | null> {
   if (!existsSync(join(folder, '.next/BUILD_ID'))) return NOT_BUILT
-  // By its path alone: nothing of the dashboard is part of the server.
+  // Imported by its path: nothing of the dashboard is part of the server.
   const { STAMP, sourceHash } = (await import(join(folder, 'tools/source-hash.ts'))) as Sources
   return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourceHash() ? null : OTHER_VERSION
 }

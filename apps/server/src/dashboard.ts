@@ -22,7 +22,7 @@ export interface DashboardOptions {
   callerOf(headers: Headers): Promise<Caller | null>
   /** A page that could not be made; the id is all that it says of the error. */
   onInternal(failure: { error: unknown; errorId: string | undefined; page: string }): void
-  /** There are no pages to serve, and why. */
+  /** Called when there are no pages to serve, with the reason. */
   onUnavailable(problem: string): void
   /** With hot reload. */
   development: boolean

@@ -29,12 +29,12 @@ function attempt(what: string, act: () => void): void {
   }
 }
 
-/** By writing: permissions do not tell for root, nor of every file system that is read-only. */
+/** Writes, because root passes every check of permissions, even on file systems that keep no files. */
 function tryToWrite(folder: string): void {
   try {
     rmdirSync(mkdtempSync(join(folder, 'isola.db.trial-')))
   } catch (error) {
-    // A full disk stops no start: the record can still be read.
+    // A full disk does not stop the start: the record can still be read.
     if (!['ENOSPC', 'EDQUOT'].includes(codeOf(error))) throw error
   }
 }

@@ -26,6 +26,9 @@ describe('a number of a program', () => {
       `"googol":${GOOGOL}`,
       '}',
     ])
+    await shown.getByRole('button', { name: 'Close object' }).click()
+    await shown.getByText('{…}').waitFor()
+    expect(await shown.getByText('1909198862420847982').count()).toBe(0)
   })
 
   test('that would be rounded on its way is refused by the form, which names it and says what to do', async ({

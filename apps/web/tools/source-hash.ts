@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 
-/** The build script leaves it beside the pages: what they were built from. */
+/** Written beside the pages by the build: the hash of the sources that they were built from. */
 export const STAMP = join(ROOT, 'apps/web/.next/built-from')
 
 /**
@@ -20,7 +20,7 @@ const SOURCES = [
 
 export const sourceFiles = (): string[] => globSync(SOURCES, { cwd: ROOT }).sort()
 
-/** Of names and contents, not of a commit or a version: a tarball has no commit, and an upgrade may change files alone. */
+/** Covers names and contents, not a commit or a version: a tarball has no commit, and an upgrade may change files alone. */
 export function sourceHash(): string {
   const hash = createHash('sha256')
   for (const file of sourceFiles()) {

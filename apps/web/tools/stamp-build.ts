@@ -1,4 +1,4 @@
-/** After the build: what it was built from, for the server, which serves no pages that belong to another version. */
+/** Runs after the build, so that the server can tell pages that were built from other sources. */
 import { writeFileSync } from 'node:fs'
 import { STAMP, sourceHash } from './source-hash.ts'
 

@@ -23,7 +23,7 @@ export const processesWith = (word: string): FoundProcess[] =>
 const read = (pid: string, file: string): string =>
   readFileSync(`/proc/${pid}/${file}`, 'latin1').replaceAll('\0', '\n')
 
-/** Pids of what a process has started, and of what that has started in turn; the dead that nobody has reaped included. */
+/** Pids of all descendants of a process, zombies included. */
 export function descendantsOf(ancestor: number): number[] {
   const children = Map.groupBy(readdirSync('/proc').filter(isPid), parentOf)
   const found: number[] = []

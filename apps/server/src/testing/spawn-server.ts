@@ -34,7 +34,7 @@ interface Spawning {
   /** One of its own, unless it is given. */
   dataDir?: string
   main?: string
-  /** In the place of Node and `main`. */
+  /** Replaces Node and `main`. */
   command?: string[]
   /** A group of processes of its own, as a shell gives to what is started by hand. */
   ownGroup?: boolean

@@ -56,7 +56,7 @@ export function readJson(text: string): Read<JsonValue | undefined> {
   return path === null ? { value } : { value: undefined, problem: roundedText(path) }
 }
 
-/** Sent as a number it would be another one: JSON.parse reads 9007199254740993 as …992, and 1e400 as no number at all. */
+/** Sent as a number, it would arrive as a different one: JSON.parse reads 9007199254740993 as …992, and 1e400 as no number at all. */
 const roundedText = (path: string): string =>
   `The number${path && ` at ${path}`} would be rounded: write it as text, in quotes`
 

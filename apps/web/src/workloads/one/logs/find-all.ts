@@ -1,6 +1,6 @@
 import { fold } from '@isola/domain'
 
-/** Positions of a text, from the first to before the last. */
+/** A part of a text: `to` is the position after its last character. */
 export type Range = [from: number, to: number]
 
 /**
@@ -11,7 +11,7 @@ export function findAll(text: string, search: string): Range[] {
   const needle = fold(search)
   const folded = fold(text)
   if (needle === '' || !folded.includes(needle)) return []
-  // Of each position of the folded text, the part of the original that it comes from.
+  // For each position in the folded text, the part of the original that it comes from.
   const origins: Range[] = []
   let from = 0
   for (const part of partsOf(text)) {

@@ -44,12 +44,12 @@ describe('the lines of JSON', () => {
     )
   })
 
-  it('are none where the text is not JSON, is cut off, or is a single value', () => {
+  it('do not exist for text that is not JSON, for JSON that is cut off, or for a single value', () => {
     for (const text of ['', 'text', '{"a":', '[1,]', "{'a':1}", '[1] // one', '12', '"[1]"', '[01]', '[NaN]'])
       expect([text, jsonLines(text)]).toEqual([text, null])
   })
 
-  it('hold what is open, and fold what is not into one line', () => {
+  it('show what is open, and fold the rest into one line each', () => {
     expect(firstShown('{"a":[1,{}],"b":null}')).toEqual(['{', '[', '1', '{', ']', 'null', '}'])
     expect(shownLines(linesOf('{"a":[1]}'), (line) => line === 0)).toEqual([0, 1, 4])
     expect(linesOf('{"a":[1,[2,3]]}').map(({ size }) => size)).toEqual([1, 2, 0, 2, 0, 0, 0, 0, 0])
@@ -66,7 +66,7 @@ describe('the lines of JSON', () => {
     for (const text of ['[]', '{}']) expect(firstShown(text)).toEqual([text[0]])
   })
 
-  it('are told of nesting that is deeper than the stack', () => {
+  it('are read at any depth, deeper than the stack too', () => {
     const depth = 50_000
     const lines = linesOf(`${'['.repeat(depth)}${']'.repeat(depth)}`)
     expect(shownLines(lines, () => true)).toHaveLength(2 * depth)

@@ -13,7 +13,7 @@ export interface JsonLine {
   comma: boolean
 }
 
-/** By number: they are a `const enum`, which type stripping cannot read. */
+/** As numbers, because `SyntaxKind` is a `const enum`, which type stripping cannot resolve. */
 const CLOSE_BRACE: SyntaxKind.CloseBraceToken = 2
 const CLOSE_BRACKET: SyntaxKind.CloseBracketToken = 4
 const COMMA: SyntaxKind.CommaToken = 5
@@ -85,7 +85,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** The numbers of the lines to be seen: what is folded shows the line of its opening bracket only. */
+/** Indexes of the lines to show: of a folded container, only the line of its opening bracket. */
 export function shownLines(lines: readonly JsonLine[], isOpen: (line: number) => boolean): number[] {
   const shown: number[] = []
   for (let at = 0; at < lines.length; at++) {
@@ -96,7 +96,7 @@ export function shownLines(lines: readonly JsonLine[], isOpen: (line: number) =>
   return shown
 }
 
-/** What is open at first: level by level, as long as it stays readable at a glance. */
+/** The containers to open at first: level by level, as long as the whole stays readable at a glance. */
 export function firstOpen(lines: readonly JsonLine[], mostShown = 150): Set<number> {
   const open = new Set<number>()
   let level = lines[0]?.size ? [0] : []
@@ -110,7 +110,7 @@ export function firstOpen(lines: readonly JsonLine[], mostShown = 150): Set<numb
   return open
 }
 
-/** Those directly inside, without the empty ones. */
+/** The containers directly inside, except empty ones. */
 function containersIn(lines: readonly JsonLine[], parent: number): number[] {
   const found: number[] = []
   const end = lines[parent]?.end ?? 0

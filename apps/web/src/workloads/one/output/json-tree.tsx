@@ -10,13 +10,15 @@ const LONGEST_SHOWN = 2_000
 
 /** JSON to be opened and closed, of any size. */
 export function JsonTree({ lines, label }: { lines: readonly JsonLine[]; label: string }) {
-  const [open, setOpen] = useState(() => firstOpen(lines))
+  const [{ of, open }, setState] = useState(() => ({ of: lines, open: firstOpen(lines) }))
+  // Lines are known by their index, which means something else in another text.
+  if (of !== lines) setState({ of: lines, open: firstOpen(lines) })
   const shown = useMemo(() => shownLines(lines, (line) => open.has(line)), [lines, open])
   const toggle = (line: number) =>
-    setOpen((present) => {
-      const next = new Set(present)
+    setState((present) => {
+      const next = new Set(present.open)
       if (!next.delete(line)) next.add(line)
-      return next
+      return { ...present, open: next }
     })
   return (
     <Rows count={shown.length} label={label} className="pb-3">
@@ -93,7 +95,7 @@ function Container({ token, size, open, end }: ContainerProps) {
   )
 }
 
-/** Letters that were escaped, as Python does with all but ASCII, are shown as letters; a number stays as it was written. */
+/** Shows escaped letters as letters, because Python escapes all but ASCII, and leaves numbers as they were written. */
 const readable = (token: string): string =>
   token.startsWith('"') ? JSON.stringify(JSON.parse(token)) : token
 
