@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
-import { type ApiServices, apiHandler, ChangesFeed, LogFeed, RunnerBells } from '@isola/api'
+import { type ApiServices, apiHandler, ChangesFeed, Notifier } from '@isola/api'
 import { authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
 import { systemClock } from '@isola/domain'
 import { openStore, type Store } from '@isola/store'
@@ -75,12 +75,12 @@ async function serve(
   const limits = createRateLimits(config.ISOLA_RATE_LIMIT ?? null)
   const addressOf = clientAddress(config.ISOLA_TRUSTED_PROXIES)
   const [draining, stopping] = [new AbortController(), new AbortController()]
+  const notifier = new Notifier(store)
   const services: ApiServices = {
     store,
     auth,
-    changes: new ChangesFeed(store),
-    logs: new LogFeed(store),
-    runnerBells: new RunnerBells(store),
+    notifier,
+    changes: new ChangesFeed(store, notifier, (error) => log.error({ err: error }, 'changes cannot be read')),
     version: packageJson.version,
     stopping: stopping.signal,
   }

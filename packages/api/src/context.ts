@@ -1,16 +1,14 @@
 import type { Auth, Caller } from '@isola/auth'
 import type { Store } from '@isola/store'
 import type { ChangesFeed } from './feed/changes-feed.ts'
-import type { LogFeed } from './feed/log-feed.ts'
-import type { RunnerBells } from './feed/runner-bells.ts'
+import type { Notifier } from './feed/notifier.ts'
 
 /** What all requests share. */
 export interface ApiServices {
   store: Store
   auth: Pick<Auth, 'users' | 'keys' | 'setUp'>
+  notifier: Notifier
   changes: ChangesFeed
-  logs: LogFeed
-  runnerBells: RunnerBells
   version: string
   /** Ends every stream and every wait, when the server stops. */
   stopping: AbortSignal

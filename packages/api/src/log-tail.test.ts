@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { refusalIn } from './testing/answer.ts'
 import type { Follower, Told } from './testing/follower.ts'
 import { settled } from './testing/following.ts'
+import { leaseOf, startRunner } from './testing/runners.ts'
 import { SETTER_UP, serve } from './testing/serve.ts'
 
 const held = { runtime: 'node', hold: true } as const
@@ -59,7 +60,7 @@ describe('the tail of a log', () => {
   it('of a log without lines waits for the first', async () => {
     const { served, viewer, id, append } = await aLog()
     const stream = await viewer.follow('log.tail', { id })
-    await vi.waitFor(() => expect(served.logs.subscribers).toBe(1))
+    await vi.waitFor(() => expect(served.notifier.waiting('log')).toBe(1))
     await append(0, 0)
     expect(await seqsTo(stream, 0)).toEqual([0])
     stream.drop()
@@ -88,6 +89,18 @@ describe('the tail of a log', () => {
     }
   })
 
+  it('resumes after a line that retention has removed', async () => {
+    const { served, viewer, id, append } = await aLog()
+    await append(0, 9)
+    const later = new Date(Date.now() + 60_000).toISOString()
+    expect(await served.store.removeOldLogLines(later)).toBe(10)
+    const stream = await viewer.follow('log.tail', { id }, '9')
+    await vi.waitFor(() => expect(served.notifier.waiting('log')).toBe(1))
+    await append(10, 10)
+    expect(await seqsTo(stream, 10)).toEqual([10])
+    stream.drop()
+  })
+
   it('goes on after the workload has ended: late lines are told too', async () => {
     const { served, viewer, id, append } = await aLog()
     await append(0, 0)
@@ -114,11 +127,23 @@ describe('the tail of a log', () => {
     await settled(served)
   })
 
+  it('ends for a runner when its lease does', async () => {
+    const served = await serve()
+    const runner = await startRunner(served)
+    const { id, leaseToken } = await leaseOf(served, runner)
+    await runner.wire.call('runner.log', { id, leaseToken, lines: [{ seq: 0, stream: 'stdout', line: 'x' }] })
+    const stream = await runner.wire.follow('log.tail', { id })
+    expect(await seqsTo(stream, 0)).toEqual([0])
+    await served.store.overrideWorkloadStatus(id, 'failed', SETTER_UP, { reason: 'it hangs' })
+    expect(await stream.end()).toMatchObject({ data: { httpStatus: 403, isola: { code: 'FORBIDDEN' } } })
+    await settled(served)
+  })
+
   it('is not woken by the logs of others', async () => {
     const { served, viewer, id, append } = await aLog()
     const other = await served.store.createWorkload(held, SETTER_UP)
     const stream = await viewer.follow('log.tail', { id })
-    await vi.waitFor(() => expect(served.logs.subscribers).toBe(1))
+    await vi.waitFor(() => expect(served.notifier.waiting('log')).toBe(1))
     await served.store.appendLogLines(other.id, [{ seq: 0, stream: 'stdout', line: 'not yours' }], SETTER_UP)
     await append(0, 0, () => 'yours')
     expect(linesIn((await stream.next())!)).toMatchObject([{ line: 'yours' }])

@@ -105,7 +105,7 @@ describe('the types of the router', () => {
     expectTypeOf<Outputs['runner']['heartbeat']>().toEqualTypeOf<LeaseState>()
     expectTypeOf<Outputs['runner']['log']>().toEqualTypeOf<AppendLogResult>()
     expectTypeOf<Outputs['runner']['finish']>().toEqualTypeOf<FinishResult>()
-    expectTypeOf<Outputs['runner']['list']>().toEqualTypeOf<{ items: Runner[] }>()
+    expectTypeOf<Outputs['runner']['list']>().toEqualTypeOf<Page<Runner>>()
     expectTypeOf<Outputs['system']['info']>().toEqualTypeOf<SystemInfo>()
     expectTypeOf<Outputs['system']['backends']>().toEqualTypeOf<{ items: Backend[] }>()
   })

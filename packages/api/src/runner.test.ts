@@ -1,4 +1,4 @@
-import { backend, finishResult, leaseState, runner } from '@isola/domain'
+import { backend, finishResult, leaseState, runnerPage } from '@isola/domain'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { dataOf, outcomeOf, refusalIn } from './testing/answer.ts'
@@ -88,8 +88,11 @@ describe('a runner', () => {
     const one = await startRunner(served)
     const { id } = await leaseOf(served, one)
     const viewer = await served.as('viewer')
-    const { items } = dataOf(z.object({ items: z.array(runner) }), await viewer.call('runner.list'))
-    expect(items).toMatchObject([{ id: one.id, live: true, running: [{ id, name: null }] }])
+    const page = dataOf(runnerPage, await viewer.call('runner.list', { limit: 1 }))
+    expect(page).toMatchObject({
+      items: [{ id: one.id, live: true, runningCount: 1, running: [{ id, name: null }] }],
+      nextCursor: null,
+    })
   })
 
   it('makes available what it can run, as long as it is heard of', async () => {

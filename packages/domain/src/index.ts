@@ -22,7 +22,7 @@ export {
   auditPage,
   auditQuery,
 } from './audit.ts'
-export { type Change, type Commit, change, type FilteredChange, filteredChange } from './change.ts'
+export { type Change, change, type FilteredChange, filteredChange } from './change.ts'
 export {
   type ChangeOptions,
   changeOptions,
@@ -33,6 +33,7 @@ export {
 } from './change-options.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { bucketEdges, bucketOf } from './duration-bucket.ts'
+export { errorLine } from './error-line.ts'
 export {
   type InputIssue,
   InvalidInputError,
@@ -95,6 +96,8 @@ export {
   type KeysetQuery,
   keysetQuery,
   type Page,
+  type PageBounds,
+  PageBuilder,
   pageOf,
   type SequenceQuery,
   sequenceQuery,
@@ -104,7 +107,7 @@ export {
 } from './page.ts'
 export { inputError, parseInput } from './parse.ts'
 export { type KeyRole, keyRole, ROLES, type Role, role } from './role.ts'
-export { type Capability, capability, type Runner, runner } from './runner.ts'
+export { type Capability, capability, type Runner, runner, runnerPage } from './runner.ts'
 export {
   type Claim,
   type ClaimInput,
@@ -120,6 +123,7 @@ export {
 } from './runner-protocol.ts'
 export { type RunnerReport, type RunnerReportInput, runnerReport } from './runner-report.ts'
 export { folderSetting, givenSettings, parseSettings, wholeNumberSetting } from './settings.ts'
+export { sizeOf } from './size-of.ts'
 export {
   type Durations,
   durations,
@@ -150,6 +154,7 @@ export {
   userId,
   userPage,
 } from './user.ts'
+export { offeredBy, WORK_KINDS, type WorkKind, workKindKey } from './work-kind.ts'
 export { type Workload, type WorkloadSummary, workload, workloadSummary } from './workload.ts'
 export {
   type CreateWorkloadInput,

@@ -39,6 +39,10 @@ export const LIMITS = {
   recentChangesBytes: 8 * 1024 * 1024,
   /** Rows a request looks at for filters that no index leads. */
   scannedRows: 20_000,
+  /** Reads that are too long for one turn of the event loop, of all callers together: each may hold a page. */
+  scans: 256,
+  /** So long after it was asked for, such a read is given up. */
+  scanSeconds: 10,
   /** Where `total` stops counting for filters that the counters do not answer. */
   countedRows: 10_000,
   /** Points of one activity series. */
@@ -59,4 +63,10 @@ export const LIMITS = {
   claimWaitSeconds: 20,
   heartbeatWaitSeconds: 10,
   runnerCapacity: 1_000,
+  /** The longest version, of a runner or of what it runs with. */
+  versionLength: 200,
+  /** Of a capability. */
+  strength: 1_000,
+  /** Of what a runner has leased, so many are listed by name: the oldest. */
+  runningListed: 20,
 } as const

@@ -28,7 +28,7 @@ export const workloadSummary = z.object({
   memoryLimitMb: z.number().nullable(),
   timeoutSeconds: z.number().nullable(),
   exitCode: z.int().nullable(),
-  /** First line of the error, at most 500 characters; the whole is in `Workload.error`. */
+  /** First line of the error that is not empty, at most 500 characters; the whole is in `Workload.error`. */
   errorLine: z.string().nullable(),
   /** Null, not 0, when it never started. */
   durationMs: z.int().nullable(),

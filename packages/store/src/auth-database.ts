@@ -1,8 +1,9 @@
 import { type Actor, type AuditInput, auditInput, type Clock, parseInput } from '@isola/domain'
+import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import { fromActor } from './convert.ts'
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts'
 import { parseActor } from './parse-actor.ts'
-import { adapterFactory, type Writer } from './sqlite/serialised-adapter.ts'
+import { adapterFactory } from './sqlite/serialised-adapter.ts'
 import { toDomainError } from './sqlite/sqlite-error.ts'
 import type { Store } from './store.ts'
 
@@ -12,7 +13,7 @@ export type AuthTables = Pick<
   'authUser' | 'authSession' | 'authAccount' | 'authVerification' | 'apiKey'
 >
 
-/** The same connection as the write lane, one user at a time: what `auth` writes is as safe as what the store writes. */
+/** Writes on the connection of the write lane, one user at a time: what `auth` writes is as safe as what the store writes. */
 export interface AuthDatabase extends AuthTables {
   /** Does `work` and puts it on record, both or neither. @throws what `work` throws; STORE_FULL and the like */
   recorded<Answer>(
@@ -33,8 +34,8 @@ export function authDatabase(store: Store): AuthDatabase {
   return database
 }
 
-export function provideAuthDatabase(store: Store, writer: Writer, clock: Clock): void {
-  const prisma = new PrismaClient({ adapter: adapterFactory(writer.adapter) })
+export function provideAuthDatabase(store: Store, adapter: SqlDriverAdapter, clock: Clock): void {
+  const prisma = new PrismaClient({ adapter: adapterFactory(adapter) })
   const { authUser, authSession, authAccount, authVerification, apiKey } = prisma
 
   const recorded: AuthDatabase['recorded'] = async (entry, actor, work) => {

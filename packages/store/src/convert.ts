@@ -13,10 +13,7 @@ import {
 } from '@isola/domain'
 import type { Row } from './sqlite/lane-database.ts'
 
-/**
- * The only mapping between rows and the domain. Rows come from the lane (plain SQLite values) and through Prisma
- * (Date, boolean and BigInt, by declared type): both shapes are read here, and nowhere else.
- */
+/** The only mapping between rows, which are plain SQLite values, and the domain. */
 
 const SUMMARY_COLUMNS = [
   'id',
@@ -50,19 +47,18 @@ const SUMMARY_COLUMNS = [
   'log_bytes',
   'logs_truncated',
 ]
-/** What a summary is made of, for SELECT and RETURNING; `output` is never read for it. */
+/** What a summary is made of, for SELECT and RETURNING. */
 export const SUMMARY = `${SUMMARY_COLUMNS.join(', ')}, lower(hex(input_hash)) AS input_hash`
 /** The same of a table under another name. */
 export const summaryOf = (table: string) =>
   `${SUMMARY_COLUMNS.map((column) => `${table}.${column}`).join(', ')}, lower(hex(${table}.input_hash)) AS input_hash`
 
-type Time = Date | number | bigint | null
-const time = (value: unknown): string => toTimestamp(Number(value as Time))
+const time = (value: unknown): string => toTimestamp(value as number)
 const timeOrNull = (value: unknown) => (value === null ? null : time(value))
 const text = (value: unknown) => value as string
 const textOrNull = (value: unknown) => value as string | null
-const number = (value: unknown) => Number(value)
-const numberOrNull = (value: unknown) => (value === null ? null : Number(value))
+const number = (value: unknown) => value as number
+const numberOrNull = (value: unknown) => value as number | null
 const json = <Value>(value: unknown) => JSON.parse(value as string) as Value
 
 export function toSummary(row: Row): WorkloadSummary {
@@ -103,7 +99,7 @@ export function toSummary(row: Row): WorkloadSummary {
   }
 }
 
-/** Of a row joined with its source. */
+/** Of a row joined with its source and the body of its output. */
 export function toWorkload(row: Row): Workload {
   return {
     ...toSummary(row),
@@ -123,7 +119,7 @@ interface OutputInfo extends Omit<WorkloadOutput, 'data'> {
 function toOutput(row: Row): WorkloadOutput | null {
   if (row.output_info === null) return null
   const { sha256: _, ...info } = json<OutputInfo>(row.output_info)
-  const data = Buffer.from(row.output as Uint8Array).toString(info.encoding)
+  const data = Buffer.from(row.body as Uint8Array).toString(info.encoding)
   return {
     contentType: info.contentType,
     encoding: info.encoding,
@@ -140,6 +136,18 @@ export const toOutputInfo = (output: WorkloadOutput, sha256: string): string => 
 
 /** Who did it, as stored: the scope is not part of it. */
 export const fromActor = ({ kind, id, name }: ActorIdentity): string => JSON.stringify({ kind, id, name })
+
+/**
+ * An event's columns, for SELECT. A deleted workload's values are blanked after its deletion, in slices; from the deletion
+ * on no reader gives them out.
+ * @param exists an SQL expression: whether the event's workload is there
+ */
+export const eventOf = (
+  table: string,
+  exists = `EXISTS (SELECT 1 FROM workloads WHERE id = ${table}.workload_id)`,
+): string =>
+  `${table}.seq, ${table}.workload_id, ${table}.kind, ${table}.from_status, ${table}.to_status, ${table}.actor, ${table}.reason,
+  ${table}.at, iif(${exists}, ${table}.changes, NULL) AS changes`
 
 const TIME_FIELDS = new Set(['createdAt', 'startedAt', 'finishedAt', 'killRequestedAt'])
 
@@ -193,7 +201,10 @@ export const toAuditEntry = (row: Row): AuditEntry => ({
   details: row.details === null ? null : json<JsonValue>(row.details),
 })
 
-export const toRunner = (row: Row, { live, running }: { live: boolean; running: Row[] }): Runner => ({
+export const toRunner = (
+  row: Row,
+  { running, ...rest }: Pick<Runner, 'live' | 'runningCount'> & { running: Row[] },
+): Runner => ({
   id: text(row.id),
   bootId: text(row.boot_id),
   name: text(row.name),
@@ -203,6 +214,6 @@ export const toRunner = (row: Row, { live, running }: { live: boolean; running: 
   capabilities: json<Runner['capabilities']>(row.capabilities),
   registeredAt: time(row.registered_at),
   lastHeartbeatAt: time(row.last_heartbeat_at),
-  live,
+  ...rest,
   running: running.map(({ id, name }) => ({ id: text(id), name: textOrNull(name) })),
 })

@@ -1,6 +1,15 @@
-import { appendLogResult, claim, finishResult, leaseState, registerRunnerInput, runner } from '@isola/domain'
+import {
+  appendLogResult,
+  claim,
+  finishResult,
+  keysetQuery,
+  leaseState,
+  registerRunnerInput,
+  runner,
+  runnerPage,
+} from '@isola/domain'
 import { z } from 'zod'
-import { claimInput, finishInput, heartbeatInput, nothing, reportLogsInput } from '../inputs.ts'
+import { claimInput, finishInput, heartbeatInput, reportLogsInput } from '../inputs.ts'
 import { runProcedure, seeRunnersProcedure } from '../procedures.ts'
 import { t } from '../trpc.ts'
 import { claimWork } from '../verbs/claim-work.ts'
@@ -38,7 +47,7 @@ export const runnerRouter = t.router({
     ),
 
   list: seeRunnersProcedure
-    .input(nothing)
-    .output(z.object({ items: z.array(runner) }))
-    .query(async ({ ctx }) => ({ items: await ctx.store.listRunners() })),
+    .input(keysetQuery.optional())
+    .output(runnerPage)
+    .query(({ ctx, input }) => ctx.store.listRunners(input)),
 })

@@ -8,11 +8,11 @@ import {
   WorkloadNotFoundError,
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
-import { toEvent } from '../convert.ts'
+import { eventOf, toEvent } from '../convert.ts'
 import { LIMIT_BOUND } from '../sqlite/bound.ts'
 
 const OF_WORKLOAD = `
-  SELECT * FROM workload_events WHERE workload_id = ?
+  SELECT ${eventOf('workload_events')} FROM workload_events WHERE workload_id = ?
     AND (? OR EXISTS (SELECT 1 FROM workloads WHERE id = workload_id))`
 const EVENTS = {
   oldest: `${OF_WORKLOAD} AND seq > ? ORDER BY seq ${LIMIT_BOUND}`,
@@ -28,13 +28,10 @@ export async function listEvents(
   { deleted = true }: { deleted?: boolean } = {},
 ): Promise<Page<WorkloadEvent>> {
   const { cursor, limit, order } = parseInput(eventsQuery, query)
-  const rows = await reader.all(
-    EVENTS[order],
-    id,
-    deleted ? 1 : 0,
-    Number(cursor ?? BEFORE_ALL[order]),
-    limit + 1,
+  const from = Number(cursor ?? BEFORE_ALL[order])
+  const page = await reader.read(EVENTS[order], [id, deleted ? 1 : 0, from, limit + 1], (rows) =>
+    toPage(rows, toEvent, { limit }, ({ seq }) => String(seq)),
   )
-  if (rows.length === 0 && cursor === undefined) throw new WorkloadNotFoundError(id)
-  return toPage(rows.map(toEvent), limit, (event) => String(event.seq))
+  if (page.items.length === 0 && cursor === undefined) throw new WorkloadNotFoundError(id)
+  return page
 }

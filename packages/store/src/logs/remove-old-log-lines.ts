@@ -1,13 +1,13 @@
 import { firstIdAt, parseInput, type Timestamp, timestamp, toMs } from '@isola/domain'
+import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
+import { nextSlice, SLICE_ROWS } from '../sqlite/next-slice.ts'
 
-/** What one job of the lane looks at: others write in between. */
-const LINES_PER_SLICE = 500
 const FIRST = 'SELECT min(workload_id) AS id FROM log_lines WHERE workload_id > @after AND workload_id < @end'
-const LOOK = `
-  SELECT max(seq) AS last, count(*) AS looked, total(at < @before) AS old FROM
-    (SELECT seq, at FROM log_lines WHERE workload_id = @id AND seq > @seq ORDER BY seq LIMIT ${LINES_PER_SLICE})`
+const AHEAD = `
+  SELECT seq, at, octet_length(line) AS bytes FROM log_lines
+  WHERE workload_id = ? AND seq > ? ORDER BY seq LIMIT ${SLICE_ROWS}`
 const REMOVE =
   'DELETE FROM log_lines WHERE workload_id = @id AND seq > @seq AND seq <= @last AND at < @before'
 const SAY = `
@@ -30,7 +30,9 @@ export async function removeOldLogLines({ lane }: StoreContext, olderThan: Times
   let total = 0
   for (let place: Place | null = { id: '', seq: -1 }; place; ) {
     const from: Place = place
-    const { removed, next } = await lane.submit((db) => db.atomically(() => removeSlice(db, from, before)))
+    const { removed, next } = await lane.submit((db, announce) =>
+      db.atomically(() => removeSlice(db, announce, from, before)),
+    )
     total += removed
     place = next
   }
@@ -39,16 +41,21 @@ export async function removeOldLogLines({ lane }: StoreContext, olderThan: Times
 
 function removeSlice(
   db: LaneDatabase,
+  announce: Announce,
   { id, seq }: Place,
   before: number,
 ): { removed: number; next: Place | null } {
-  const [slice] = db.all(LOOK, { id, seq, before })
-  if (Number(slice?.looked) === 0) {
+  const lines = nextSlice(db, AHEAD, [id, seq])
+  const last = lines.at(-1)?.seq
+  if (last === undefined) {
     const [first] = db.all(FIRST, { after: id, end: firstIdAt(before) })
     return { removed: 0, next: first?.id == null ? null : { id: String(first.id), seq: -1 } }
   }
-  const last = Number(slice?.last)
-  const removed = Number(slice?.old) > 0 ? db.run(REMOVE, { id, seq, last, before }) : 0
-  if (removed > 0) db.run(SAY, { id, removed, before })
-  return { removed, next: { id, seq: last } }
+  const hasOld = lines.some(({ at }) => Number(at) < before)
+  const removed = hasOld ? db.run(REMOVE, { id, seq, last, before }) : 0
+  if (removed > 0) {
+    db.run(SAY, { id, removed, before })
+    announce({ log: id })
+  }
+  return { removed, next: { id, seq: Number(last) } }
 }

@@ -3,13 +3,14 @@ import { onTestFinished } from 'vitest'
 import { bindVerbs } from '../bind-verbs.ts'
 import { Ids } from '../ids.ts'
 import { openPresence } from '../leases/presence.ts'
-import { LogRemoval } from '../logs/log-removal.ts'
+import { Scans } from '../scans.ts'
 import { LaneDatabase } from '../sqlite/lane-database.ts'
 import { openFile } from '../sqlite/open-file.ts'
 import { Reader } from '../sqlite/reader.ts'
 import type { Writer } from '../sqlite/serialised-adapter.ts'
 import { type LaneLimits, WriteLane } from '../sqlite/write-lane.ts'
 import type { Store } from '../store.ts'
+import { PurgeDeleted } from '../workloads/purge-deleted.ts'
 
 interface Parts {
   store: Omit<Store, 'close'>
@@ -25,14 +26,14 @@ export async function openParts(
 ): Promise<Parts> {
   const opened = await openFile(`file:${file}`, 'full', clock)
   const { writer } = opened
-  const reader = await Reader.open(file)
+  const reader = Reader.open(file)
   const lane = new WriteLane(writer.db, writer.mutex, limits)
   const presence = openPresence(new LaneDatabase(writer.db), clock)
-  const context = { file, clock, lane, reader, writer, ids: new Ids(null), presence }
+  const context = { file, clock, lane, reader, scans: new Scans(clock), writer, ids: new Ids(null), presence }
   onTestFinished(async () => {
     await lane.close()
-    await reader.close()
+    reader.close()
     opened.close()
   })
-  return { store: bindVerbs(context, new LogRemoval(lane)), writer, lane }
+  return { store: bindVerbs(context, new PurgeDeleted(lane)), writer, lane }
 }
