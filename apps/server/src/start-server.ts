@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
 import { type ApiServices, apiHandler, ChangesFeed, LogFeed, RunnerBells } from '@isola/api'
-import { authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
+import { admission, authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
 import { systemClock } from '@isola/domain'
 import { openStore, type Store } from '@isola/store'
 import { authDatabase } from '@isola/store/auth-database'
@@ -74,6 +74,7 @@ async function serve(
   const bootstrapped = config.ISOLA_BOOTSTRAP_KEY ? await auth.bootstrap(config.ISOLA_BOOTSTRAP_KEY) : false
   const limits = createRateLimits(config.ISOLA_RATE_LIMIT ?? null)
   const addressOf = clientAddress(config.ISOLA_TRUSTED_PROXIES)
+  const admit = admission({ auth, limits, addressOf, origins })
   const [draining, stopping] = [new AbortController(), new AbortController()]
   const services: ApiServices = {
     store,
@@ -92,16 +93,9 @@ async function serve(
   const onInternal = ({ error, ...where }: { error: unknown }) =>
     log.error({ ...where, err: error }, 'failed')
   const routes = {
-    api: apiHandler({
-      services,
-      auth,
-      limits,
-      addressOf,
-      origins,
-      onInternal,
-    }),
-    auth: authHandler(auth, limits, addressOf),
-    page: dashboard({ server, services, callerOf: auth.authenticate, onInternal, development }),
+    api: apiHandler({ services, admit, onInternal }),
+    auth: authHandler(auth, admit, addressOf),
+    page: dashboard({ server, services, admit, onInternal, development }),
     readiness,
     metrics: createMetrics(services),
     log,

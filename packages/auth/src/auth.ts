@@ -11,7 +11,6 @@ import { authenticate } from './authenticate.ts'
 import { bootstrap } from './bootstrap.ts'
 import type { AuthContext } from './context.ts'
 import { Endings } from './endings.ts'
-import { checkSignInOrigin } from './http/check-origin.ts'
 import { createKey } from './keys/create-key.ts'
 import { KeyCache } from './keys/key-cache.ts'
 import { listKeys } from './keys/list-keys.ts'
@@ -41,10 +40,9 @@ export function openAuth({ database, clock, ...options }: AuthOptions) {
     bootstrap: (secret: string) => bootstrap(context, secret),
     ownRunner: (secret: string) => ownRunner(context, secret),
     setUp,
-    /** `/api/auth/*`: the few routes that are served of better-auth's. @throws FORBIDDEN for another site's request */
+    /** `/api/auth/*`: the few of better-auth's routes that are served, to a request that was admitted. */
     async handle(request: Request): Promise<Response> {
       if (!isServed(new URL(request.url).pathname)) return new Response(null, { status: 404 })
-      checkSignInOrigin(request.method, request.headers, options.origins)
       return signIn.handler(request)
     },
     users: {

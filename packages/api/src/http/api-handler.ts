@@ -1,14 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import {
-  type AddressOf,
-  type Auth,
-  type Caller,
-  checkOrigin,
-  credentialsOf,
-  hasJsonBody,
-  type RateLimits,
-} from '@isola/auth'
-import { IsolaError, isIsolaError, LIMITS } from '@isola/domain'
+import { type Admit, type Caller, hasJsonBody } from '@isola/auth'
+import { IsolaError, LIMITS } from '@isola/domain'
 import { TRPCError } from '@trpc/server'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
@@ -20,11 +12,7 @@ export const API_PATH = '/api/trpc/'
 
 export interface ApiHandlerOptions {
   services: ApiServices
-  auth: Pick<Auth, 'authenticate'>
-  limits: RateLimits
-  addressOf: AddressOf
-  /** Where our own pages come from. */
-  origins: readonly string[]
+  admit: Admit
   /** Told of what was not foreseen; callers learn the id alone. */
   onInternal(failure: { errorId: string; path: string | undefined; error: unknown }): void
 }
@@ -43,7 +31,7 @@ export function apiHandler(options: ApiHandlerOptions) {
       maxBatchSize: LIMITS.batchCalls,
       createContext: async (): Promise<ApiContext> => ({
         ...services,
-        caller: await callerOf(options, request),
+        caller: await callerOf(options, request, callsIn(pathname)),
         stream: {},
       }),
       responseMeta: ({ errors, ctx }) => ({
@@ -72,25 +60,18 @@ function refuseMethod(response: ServerResponse): void {
 }
 
 async function callerOf(
-  { services, auth, limits, addressOf, origins }: ApiHandlerOptions,
+  { services, admit }: ApiHandlerOptions,
   request: IncomingMessage,
+  calls: number,
 ): Promise<Caller | null> {
   if (services.stopping.aborted) throw new IsolaError({ code: 'STORE_BUSY' }, 'The server is stopping')
   if (!hasJsonBody(request))
     throw new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'A body must be application/json' })
-  const headers = credentialsOf(request)
-  checkOrigin(request.method ?? 'GET', headers, origins)
-  try {
-    const caller = await auth.authenticate(headers)
-    if (caller) await limits.authenticated(caller.principal)
-    else await limits.anonymous(addressOf(request))
-    return caller
-  } catch (error) {
-    // Guessing keys is held up like anything else that comes without credentials.
-    if (isIsolaError(error, 'UNAUTHENTICATED')) await limits.anonymous(addressOf(request))
-    throw error
-  }
+  return admit(request, 'call', calls)
 }
+
+/** Decoded, as tRPC splits it; what cannot be decoded it has refused by now. */
+const callsIn = (pathname: string): number => decodeURIComponent(pathname).split(',').length
 
 const position = (context: ApiContext | undefined): Record<string, string> =>
   context?.stream.position === undefined ? {} : { 'isola-position': String(context.stream.position) }
