@@ -3,7 +3,6 @@ import {
   InvalidInputError,
   type IsolaErrorCode,
   type IsolaErrorData,
-  inputError,
   isIsolaError,
   LIMITS,
 } from '@isola/domain'
@@ -11,7 +10,6 @@ import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODE_NUMBER } from '@trpc/server/rpc'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
-import { z } from 'zod'
 
 /** THE map from the errors of the domain to tRPC's, and so to HTTP's. */
 const TRPC_CODES: Record<IsolaErrorCode, TRPC_ERROR_CODE_KEY> = {
@@ -76,7 +74,6 @@ export function tellError(error: TRPCError): Told {
 
 function translate({ code, cause, message }: TRPCError): Told {
   if (isIsolaError(cause)) return cause
-  if (code === 'BAD_REQUEST' && cause instanceof z.ZodError) return inputError(cause)
   if (code === 'PAYLOAD_TOO_LARGE') {
     const data = { code, field: 'body', maxBytes: LIMITS.bodyBytes } as const
     return { data, message: `The request is over ${LIMITS.bodyBytes} bytes` }

@@ -31,6 +31,7 @@ export {
   reasonedOptions,
   retryOptions,
 } from './change-options.ts'
+export { checkMembers } from './check-members.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { bucketEdges, bucketOf } from './duration-bucket.ts'
 export {
