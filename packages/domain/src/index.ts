@@ -104,7 +104,14 @@ export {
 } from './page.ts'
 export { inputError, parseInput } from './parse.ts'
 export { type KeyRole, keyRole, ROLES, type Role, role } from './role.ts'
-export { type Capability, capability, type Runner, runner } from './runner.ts'
+export {
+  type Capability,
+  capability,
+  type ListedRunner,
+  listedRunner,
+  type Runner,
+  runner,
+} from './runner.ts'
 export {
   type Claim,
   type ClaimInput,

@@ -1,4 +1,15 @@
-import { appendLogResult, claim, finishResult, leaseState, registerRunnerInput, runner } from '@isola/domain'
+import type { Principal } from '@isola/auth'
+import {
+  appendLogResult,
+  claim,
+  finishResult,
+  type ListedRunner,
+  leaseState,
+  listedRunner,
+  type Runner,
+  registerRunnerInput,
+  runner,
+} from '@isola/domain'
 import { z } from 'zod'
 import { claimInput, finishInput, heartbeatInput, nothing, reportLogsInput } from '../inputs.ts'
 import { runProcedure, seeRunnersProcedure } from '../procedures.ts'
@@ -39,6 +50,12 @@ export const runnerRouter = t.router({
 
   list: seeRunnersProcedure
     .input(nothing)
-    .output(z.object({ items: z.array(runner) }))
-    .query(async ({ ctx }) => ({ items: await ctx.store.listRunners() })),
+    .output(z.object({ items: z.array(listedRunner) }))
+    .query(async ({ ctx }) => ({ items: (await ctx.store.listRunners()).map(seenBy(ctx.caller.principal)) })),
 })
+
+/** A runner sees which others there are, for what they offer; their work is none of its business. */
+const seenBy =
+  ({ kind, id }: Principal) =>
+  (one: Runner): ListedRunner =>
+    kind !== 'runner' || id === one.id ? one : { ...one, bootId: null, running: [] }
