@@ -21,6 +21,7 @@ export {
   auditInput,
   auditPage,
   auditQuery,
+  SIGN_IN_FAILED,
 } from './audit.ts'
 export { type Change, type Commit, change, type FilteredChange, filteredChange } from './change.ts'
 export {

@@ -15,8 +15,8 @@ import { LIMIT_BOUND } from '../sqlite/bound.ts'
 const END = `SELECT seq FROM audit_entries WHERE seq < ? ORDER BY seq DESC LIMIT 1 OFFSET ${LIMITS.scannedRows - 1}`
 
 /**
- * Newest first. It looks at 20,000 entries at most, which is years of people and keys: filters need no index, and a page
- * that they leave short, or empty, still says where to go on.
+ * Newest first. It looks at 20,000 entries at most, which is years of people and keys, or hours of an attack on passwords:
+ * filters need no index, and a page that they leave short, or empty, still says where to go on.
  */
 export async function listAudit({ reader }: StoreContext, query: AuditQuery = {}): Promise<Page<AuditEntry>> {
   const { cursor, limit, ...filter } = parseInput(auditQuery, query)
