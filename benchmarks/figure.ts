@@ -4,7 +4,7 @@ export interface Figure {
   /** Workloads in the record; null where the row does not depend on them. */
   size: number | null
   value: number
-  unit: 'ms' | 'µs' | '/s' | 'MB' | 'KB' | 's' | 'points'
+  unit: 'ms' | 'µs' | '/s' | 'MB' | 'KB' | 's' | '×' | 'points' | 'claims' | 'lost'
   /** 99th percentile, where the value is a median. */
   p99?: number
   /** What it is measured beside, in the same unit. */

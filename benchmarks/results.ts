@@ -14,8 +14,13 @@ interface Results {
   figures: Figure[]
 }
 
-type Script = 'bench' | 'bench:web' | 'bench:run'
-const FOLDERS = { bench: './results/', 'bench:web': './results/web/', 'bench:run': './results/run/' }
+type Script = 'bench' | 'bench:load' | 'bench:run' | 'bench:web'
+const FOLDERS = {
+  bench: './results/',
+  'bench:load': './results/load/',
+  'bench:run': './results/run/',
+  'bench:web': './results/web/',
+}
 const folderOf = (script: Script): string => fileURLToPath(new URL(FOLDERS[script], import.meta.url))
 
 /** Answers where it was written to. */

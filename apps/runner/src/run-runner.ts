@@ -4,6 +4,7 @@ import type { IsolaClient } from '@isola/client'
 import type { Capability } from '@isola/domain'
 import type { Logger } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
+import { boundCapability } from './bound-capability.ts'
 import { claimWork } from './claim-work.ts'
 import type { Config } from './config.ts'
 import { supervise } from './supervise.ts'
@@ -31,7 +32,10 @@ export async function runRunner(
   const bootId = randomUUID()
   const itself = { bootId, name, version: packageJson.version, capacity }
   const register = (capabilities: Capability[]) =>
-    untilAnswered(() => client.runner.register.mutate({ ...itself, capabilities }), draining)
+    untilAnswered(
+      () => client.runner.register.mutate({ ...itself, capabilities: capabilities.map(boundCapability) }),
+      draining,
+    )
   const probes = backends.map((backend) => backend.probe())
   // A sandbox tries every language it has: meanwhile what is known already can be run.
   const { id } = await register([await Promise.race(probes)])

@@ -45,14 +45,16 @@ const RENDERING_MS = 5_000
 /** Pages for callers who have been let in. */
 export function dashboard(options: DashboardOptions): Handler {
   const { admit, development } = options
-  const files = development ? null : staticFiles()
-  const render = development || isBuilt() ? pages(options) : notBuilt
+  const built = existsSync(join(FOLDER, '.next/BUILD_ID'))
+  const render = development || built ? pages(options) : notBuilt
+  const files =
+    built && sirv(join(FOLDER, '.next/static'), { brotli: true, immutable: true, maxAge: YEAR_SECONDS })
   return async (request, response) => {
     const { url = '/' } = request
-    if (files && url.startsWith(STATIC_PATH)) {
+    if (!development && url.startsWith(STATIC_PATH)) {
+      if (!files) return notBuilt(request, response, null)
       request.url = url.slice(STATIC_PATH.length - 1)
-      files(request, response)
-      return
+      return files(request, response)
     }
     try {
       // The many scripts of a page in development are no pages.
@@ -148,11 +150,6 @@ const rendered = (response: ServerResponse): Promise<void> =>
     }
     response.once('close', resolve)
   })
-
-const isBuilt = (): boolean => existsSync(join(FOLDER, '.next/BUILD_ID'))
-
-const staticFiles = () =>
-  sirv(join(FOLDER, '.next/static'), { brotli: true, immutable: true, maxAge: YEAR_SECONDS })
 
 /** Five of eleven: what takes longer to make than gzip, and is a seventh smaller, not what takes ten times as long. */
 const compress = compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } })

@@ -106,7 +106,7 @@ describe('the types of the router', () => {
     expectTypeOf<Outputs['runner']['heartbeat']>().toEqualTypeOf<LeaseState>()
     expectTypeOf<Outputs['runner']['log']>().toEqualTypeOf<AppendLogResult>()
     expectTypeOf<Outputs['runner']['finish']>().toEqualTypeOf<FinishResult>()
-    expectTypeOf<Outputs['runner']['list']>().toEqualTypeOf<{ items: ListedRunner[] }>()
+    expectTypeOf<Outputs['runner']['list']>().toEqualTypeOf<Page<ListedRunner>>()
     expectTypeOf<Outputs['system']['info']>().toEqualTypeOf<SystemInfo>()
     expectTypeOf<Outputs['system']['backends']>().toEqualTypeOf<{ items: Backend[] }>()
   })

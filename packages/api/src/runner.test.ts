@@ -1,4 +1,4 @@
-import { backend, finishResult, leaseState, listedRunner, runner } from '@isola/domain'
+import { backend, finishResult, leaseState, runnerPage } from '@isola/domain'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { dataOf, outcomeOf, refusalIn } from './testing/answer.ts'
@@ -89,16 +89,18 @@ describe('a runner', () => {
     const one = await startRunner(served)
     const { id } = await leaseOf(served, one)
     const viewer = await served.as('viewer')
-    const { items } = dataOf(z.object({ items: z.array(runner) }), await viewer.call('runner.list'))
-    expect(items).toMatchObject([{ id: one.id, live: true, running: [{ id, name: null }] }])
+    const page = dataOf(runnerPage, await viewer.call('runner.list', { limit: 1 }))
+    expect(page).toMatchObject({
+      items: [{ id: one.id, live: true, runningCount: 1, running: [{ id, name: null }] }],
+      nextCursor: null,
+    })
   })
 
   it('sees which others there are, and nothing of what they run', async () => {
     const served = await serve()
     const [one, other] = [await startRunner(served), await startRunner(served)]
     const lease = await leaseOf(served, one)
-    const list = async (wire: Wire) =>
-      dataOf(z.object({ items: z.array(listedRunner) }), await wire.call('runner.list')).items
+    const list = async (wire: Wire) => dataOf(runnerPage, await wire.call('runner.list')).items
     const seen = await list(other.wire)
     expect(seen.find(({ id }) => id === one.id)).toMatchObject({
       name: REGISTRATION.name,

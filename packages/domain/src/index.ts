@@ -96,6 +96,8 @@ export {
   type KeysetQuery,
   keysetQuery,
   type Page,
+  type PageBounds,
+  PageBuilder,
   pageOf,
   type SequenceQuery,
   sequenceQuery,
@@ -112,6 +114,7 @@ export {
   listedRunner,
   type Runner,
   runner,
+  runnerPage,
 } from './runner.ts'
 export {
   type Claim,

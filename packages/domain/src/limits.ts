@@ -41,6 +41,10 @@ export const LIMITS = {
   recentChangesBytes: 8 * 1024 * 1024,
   /** Rows a request looks at for filters that no index leads. */
   scannedRows: 20_000,
+  /** Reads that are too long for one turn of the event loop, of all callers together. */
+  scans: 100,
+  /** So long after it was asked for, such a read is given up. */
+  scanSeconds: 10,
   /** Where `total` stops counting for filters that the counters do not answer. */
   countedRows: 10_000,
   /** Points of one activity series. */
@@ -61,4 +65,10 @@ export const LIMITS = {
   claimWaitSeconds: 20,
   heartbeatWaitSeconds: 10,
   runnerCapacity: 1_000,
+  /** The longest version, of a runner or of what it runs with. */
+  versionLength: 200,
+  /** Of a capability. */
+  strength: 1_000,
+  /** Of what a runner has leased, so many are listed by name: the oldest. */
+  runningListed: 20,
 } as const

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { workloadEvent } from './event.ts'
 import { LIMITS } from './limits.ts'
-import { text } from './text.ts'
+import { text, utf8Bytes } from './text.ts'
 import { workloadSummary } from './workload.ts'
 
-/** A slice of a long list; `nextCursor` is null at the end. */
+/** Part of a long list, at most `LIMITS.pageBytes` of JSON; `nextCursor` is null at the end. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 
@@ -42,11 +42,63 @@ export const keysetQuery = z.strictObject({
 })
 export type KeysetQuery = z.input<typeof keysetQuery>
 
-/** Of one item more than the page holds: that one says that there is a next page. */
-export function toPage<Item>(found: Item[], limit: number, cursorOf: (item: Item) => string): Page<Item> {
-  const items = found.slice(0, limit)
-  const last = found.length > limit ? items.at(-1) : undefined
-  return { items, nextCursor: last === undefined ? null : cursorOf(last) }
+export interface PageBounds {
+  limit: number
+  /** Bytes of the items as a JSON array. */
+  bytes?: number
+}
+
+/** A page that is being filled. It ends at its limit or at its bytes, whichever comes first, and holds at least one item. */
+export class PageBuilder<Item> {
+  readonly items: Item[] = []
+  readonly #limit: number
+  /** What is left of the bytes, the brackets taken off. */
+  #room: number
+  #full = false
+
+  constructor({ limit, bytes = LIMITS.pageBytes }: PageBounds) {
+    this.#limit = limit
+    this.#room = bytes - 2
+  }
+
+  /** An item has found no room: it begins the next page. */
+  get full(): boolean {
+    return this.#full
+  }
+
+  /** Takes items until one finds no room. Ask for one more than the limit: only that one shows that there is a next page. */
+  take<Found>(found: Iterable<Found>, toItem: (found: Found) => Item): void {
+    for (const one of found) {
+      this.add(toItem(one))
+      if (this.#full) return
+    }
+  }
+
+  add(item: Item): void {
+    // Every item but the first has a comma before it.
+    const bytes = utf8Bytes(JSON.stringify(item)) + (this.items.length > 0 ? 1 : 0)
+    this.#full = this.items.length === this.#limit || (this.items.length > 0 && bytes > this.#room)
+    if (this.#full) return
+    this.items.push(item)
+    this.#room -= bytes
+  }
+
+  toPage(cursorOf: (item: Item) => string): Page<Item> {
+    const last = this.#full ? this.items.at(-1) : undefined
+    return { items: this.items, nextCursor: last === undefined ? null : cursorOf(last) }
+  }
+}
+
+/** The page at the beginning of `found`, which is read no further than the page goes, and one more. */
+export function toPage<Found, Item>(
+  found: Iterable<Found>,
+  toItem: (found: Found) => Item,
+  bounds: PageBounds,
+  cursorOf: (item: Item) => string,
+): Page<Item> {
+  const page = new PageBuilder<Item>(bounds)
+  page.take(found, toItem)
+  return page.toPage(cursorOf)
 }
 
 export const eventPage = pageOf(workloadEvent)

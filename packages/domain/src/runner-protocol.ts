@@ -1,28 +1,41 @@
 import { z } from 'zod'
 import { labels } from './label.ts'
 import { lease } from './lease.ts'
+import { ISOLATIONS, RUNTIMES } from './lifecycle.ts'
+import { runtime } from './lifecycle-schemas.ts'
 import { LIMITS } from './limits.ts'
 import { capability } from './runner.ts'
-import { phrase } from './text.ts'
+import { phrase, text } from './text.ts'
 import { workload, workloadSummary } from './workload.ts'
 
 /** Random, by the runner: of its start, and of each claim that it makes. */
 const runnersOwnId = phrase(200).min(8)
 
+const isUnique = (values: unknown[]) => new Set(values).size === values.length
+
+/**
+ * What a runner says of itself everybody reads who signs in, so each part has a bound. Only what is registered is held to
+ * it: a record may hold registrations that are older than the bounds.
+ */
+const capabilityInput = capability.extend({
+  runtimes: z.array(runtime).max(RUNTIMES.length).refine(isUnique, 'must name a runtime once'),
+  version: text.max(LIMITS.versionLength).nullable(),
+  strength: z.int().min(0).max(LIMITS.strength),
+  reason: text.max(LIMITS.reasonLength).nullable(),
+})
+
 export const registerRunnerInput = z.strictObject({
   bootId: runnersOwnId,
   name: phrase(LIMITS.nameLength),
-  version: phrase(200),
+  version: phrase(LIMITS.versionLength),
   labels: labels.default({}),
   /** How many workloads it runs at once; it claims no more by itself. */
   capacity: z.int().min(1).max(LIMITS.runnerCapacity),
   /** What its probes found; those that are available it may claim. */
   capabilities: z
-    .array(capability)
-    .refine(
-      (found) => new Set(found.map(({ isolation }) => isolation)).size === found.length,
-      'must name an isolation once',
-    ),
+    .array(capabilityInput)
+    .max(ISOLATIONS.length)
+    .refine((found) => isUnique(found.map(({ isolation }) => isolation)), 'must name an isolation once'),
 })
 export type RegisterRunnerInput = z.input<typeof registerRunnerInput>
 

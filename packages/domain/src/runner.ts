@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { workloadId } from './id.ts'
 import { isolation, runtime } from './lifecycle-schemas.ts'
+import { pageOf } from './page.ts'
 import { text } from './text.ts'
 
-/** What a backend holds a workload to; a false is said, never hidden. */
+/** The limits that a backend enforces; what it does not enforce is said, never hidden. */
 export const enforcedLimits = z.strictObject({
   cpu: z.boolean(),
   memory: z.boolean(),
@@ -38,9 +39,11 @@ export const runner = z.object({
   capabilities: z.array(capability),
   registeredAt: z.string(),
   lastHeartbeatAt: z.string(),
-  /** Heard of within the length of a lease: what it offers can be had. */
+  /** Last seen within the length of a lease: it can be given work. */
   live: z.boolean(),
-  /** What it has leased, oldest first. */
+  /** How many workloads it has leased. */
+  runningCount: z.int(),
+  /** The oldest of them, at most 20. */
   running: z.array(z.object({ id: workloadId, name: z.string().nullable() })),
 })
 export type Runner = z.infer<typeof runner>
@@ -48,3 +51,5 @@ export type Runner = z.infer<typeof runner>
 /** As lists show it: to a runner, of others neither the start nor what they run. */
 export const listedRunner = runner.extend({ bootId: text.nullable() })
 export type ListedRunner = z.infer<typeof listedRunner>
+
+export const runnerPage = pageOf(listedRunner)

@@ -29,7 +29,8 @@ export type WorkloadStats = z.infer<typeof workloadStats>
 /** Durations of completed workloads. */
 export const durations = z.object({
   count,
-  sumMs: z.int(),
+  /** Exact up to 2^53, and the nearest number that JSON can hold beyond. */
+  sumMs: z.number(),
   averageMs: z.number().nullable(),
   percentiles: percentiles.nullable(),
   /** Lower edge of the lowest bucket in use. */

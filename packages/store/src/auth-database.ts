@@ -1,9 +1,10 @@
 import { type Actor, type AuditInput, auditInput, type Clock, parseInput } from '@isola/domain'
+import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import { type FailedSignIns, failedSignIns } from './audit/failed-sign-ins.ts'
 import { fromActor } from './convert.ts'
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts'
 import { parseActor } from './parse-actor.ts'
-import { adapterFactory, type Writer } from './sqlite/serialised-adapter.ts'
+import { adapterFactory } from './sqlite/serialised-adapter.ts'
 import { toDomainError } from './sqlite/sqlite-error.ts'
 import type { Store } from './store.ts'
 
@@ -16,7 +17,7 @@ export type AuthTables = Pick<
 /** Adds an entry to the audit trail. */
 type PutOnRecord = (entry: AuditInput, actor: Actor) => Promise<void>
 
-/** The same connection as the write lane, one user at a time: what `auth` writes is as safe as what the store writes. */
+/** Writes on the connection of the write lane, one user at a time: what `auth` writes is as safe as what the store writes. */
 export interface AuthDatabase extends AuthTables {
   /** Does `work` and what it puts on record, all or nothing. @throws what `work` throws; STORE_FULL and the like */
   recording<Answer>(work: (tables: AuthTables, record: PutOnRecord) => Promise<Answer>): Promise<Answer>
@@ -40,8 +41,8 @@ export function authDatabase(store: Store): AuthDatabase {
   return database
 }
 
-export function provideAuthDatabase(store: Store, writer: Writer, clock: Clock): void {
-  const prisma = new PrismaClient({ adapter: adapterFactory(writer.adapter) })
+export function provideAuthDatabase(store: Store, adapter: SqlDriverAdapter, clock: Clock): void {
+  const prisma = new PrismaClient({ adapter: adapterFactory(adapter) })
   const { authUser, authSession, authAccount, authVerification, apiKey } = prisma
 
   const recording: AuthDatabase['recording'] = async (work) => {

@@ -18,6 +18,7 @@ import { backup } from './maintenance/backup.ts'
 import { checkWritable } from './maintenance/check-writable.ts'
 import { rebuildStats } from './maintenance/rebuild-stats.ts'
 import { verify } from './maintenance/verify.ts'
+import { listBackends } from './runners/list-backends.ts'
 import { listRunners } from './runners/list-runners.ts'
 import { registerRunner } from './runners/register-runner.ts'
 import { getActivity } from './stats/get-activity.ts'
@@ -65,7 +66,8 @@ export const bindVerbs = (context: StoreContext, logRemoval: LogRemoval): Omit<S
   getLatestSeq: () => getLatestSeq(context),
   onCommit: (listener) => context.lane.onCommit(listener),
   registerRunner: (...args) => registerRunner(context, ...args),
-  listRunners: () => listRunners(context),
+  listRunners: (...args) => listRunners(context, ...args),
+  listBackends: () => listBackends(context),
   claim: (...args) => claim(context, ...args),
   renewLease: (...args) => renewLease(context, ...args),
   reportLogs: (...args) => reportLogs(context, ...args),

@@ -13,10 +13,7 @@ import {
 } from '@isola/domain'
 import type { Row } from './sqlite/lane-database.ts'
 
-/**
- * The only mapping between rows and the domain. Rows come from the lane (plain SQLite values) and through Prisma
- * (Date, boolean and BigInt, by declared type): both shapes are read here, and nowhere else.
- */
+/** The only mapping between rows, which are plain SQLite values, and the domain. */
 
 const SUMMARY_COLUMNS = [
   'id',
@@ -56,13 +53,12 @@ export const SUMMARY = `${SUMMARY_COLUMNS.join(', ')}, lower(hex(input_hash)) AS
 export const summaryOf = (table: string) =>
   `${SUMMARY_COLUMNS.map((column) => `${table}.${column}`).join(', ')}, lower(hex(${table}.input_hash)) AS input_hash`
 
-type Time = Date | number | bigint | null
-const time = (value: unknown): string => toTimestamp(Number(value as Time))
+const time = (value: unknown): string => toTimestamp(value as number)
 const timeOrNull = (value: unknown) => (value === null ? null : time(value))
 const text = (value: unknown) => value as string
 const textOrNull = (value: unknown) => value as string | null
-const number = (value: unknown) => Number(value)
-const numberOrNull = (value: unknown) => (value === null ? null : Number(value))
+const number = (value: unknown) => value as number
+const numberOrNull = (value: unknown) => value as number | null
 const json = <Value>(value: unknown) => JSON.parse(value as string) as Value
 
 export function toSummary(row: Row): WorkloadSummary {
@@ -193,7 +189,10 @@ export const toAuditEntry = (row: Row): AuditEntry => ({
   details: row.details === null ? null : json<JsonValue>(row.details),
 })
 
-export const toRunner = (row: Row, { live, running }: { live: boolean; running: Row[] }): Runner => ({
+export const toRunner = (
+  row: Row,
+  { running, ...rest }: Pick<Runner, 'live' | 'runningCount'> & { running: Row[] },
+): Runner => ({
   id: text(row.id),
   bootId: text(row.boot_id),
   name: text(row.name),
@@ -203,6 +202,6 @@ export const toRunner = (row: Row, { live, running }: { live: boolean; running: 
   capabilities: json<Runner['capabilities']>(row.capabilities),
   registeredAt: time(row.registered_at),
   lastHeartbeatAt: time(row.last_heartbeat_at),
-  live,
+  ...rest,
   running: running.map(({ id, name }) => ({ id: text(id), name: textOrNull(name) })),
 })

@@ -4,10 +4,12 @@ import { bindVerbs } from './bind-verbs.ts'
 import { Ids } from './ids.ts'
 import { openPresence } from './leases/presence.ts'
 import { LogRemoval } from './logs/log-removal.ts'
+import { Scans } from './scans.ts'
 import { LaneDatabase } from './sqlite/lane-database.ts'
 import { type OpenedFile, openFile } from './sqlite/open-file.ts'
-import type { Durability } from './sqlite/pragmas.ts'
+import { type Durability, setReaderPragmas } from './sqlite/pragmas.ts'
 import { Reader } from './sqlite/reader.ts'
+import { connectAdapter, readingFrom } from './sqlite/serialised-adapter.ts'
 import { toDomainError } from './sqlite/sqlite-error.ts'
 import { WriteLane } from './sqlite/write-lane.ts'
 import type { Store } from './store.ts'
@@ -49,14 +51,18 @@ async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
   const ids = new Ids(newest?.id as string | null)
   const presence = openPresence(db, clock)
   const lane = new WriteLane(writer.db, writer.mutex)
-  const reader = await Reader.open(file)
+  const reader = Reader.open(file)
+  const accounts = await connectAdapter(file, { readonly: true })
+  setReaderPragmas(accounts.db)
+  const scans = new Scans(clock)
   const logRemoval = new LogRemoval(lane)
   logRemoval.wake()
 
   const shut = async () => {
     // Both refuse at once what comes now, and wait for what came before.
     await Promise.all([lane.close(), logRemoval.stop()])
-    await reader.close()
+    reader.close()
+    accounts.db.close()
     await writer.mutex.runExclusive(() => opened.close())
   }
   let shutting: Promise<void> | undefined
@@ -64,7 +70,10 @@ async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
     shutting ??= shut()
     return shutting
   }
-  const store = { ...bindVerbs({ file, clock, lane, reader, writer, ids, presence }, logRemoval), close }
-  provideAuthDatabase(store, writer, clock)
+  const store = {
+    ...bindVerbs({ file, clock, lane, reader, scans, writer, ids, presence }, logRemoval),
+    close,
+  }
+  provideAuthDatabase(store, readingFrom(accounts.adapter, writer.adapter), clock)
   return store
 }

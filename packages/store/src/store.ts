@@ -7,6 +7,7 @@ import type {
   AuditEntry,
   AuditInput,
   AuditQuery,
+  Backend,
   Change,
   ChangeOptions,
   Claim,
@@ -16,6 +17,7 @@ import type {
   Durations,
   EventsQuery,
   FinishResult,
+  KeysetQuery,
   LeaseState,
   ListLogLinesQuery,
   ListWorkloadsQuery,
@@ -38,6 +40,7 @@ import type {
   WorkloadSummary,
   WorkloadUpdate,
 } from '@isola/domain'
+import type { ChangesQuery } from './events/list-changes.ts'
 import type { VerifyReport } from './maintenance/verify.ts'
 
 export interface StoreHealth {
@@ -103,7 +106,8 @@ export interface Store {
   listEvents(id: string, query?: EventsQuery, options?: { deleted?: boolean }): Promise<Page<WorkloadEvent>>
   /** Lines of a held workload; a batch may be sent again. @throws INVALID_INPUT for another line under a used number */
   appendLogLines(id: string, lines: LogLinesInput, actor: Actor): Promise<AppendLogResult>
-  listLogLines(id: string, query?: ListLogLinesQuery): Promise<LogPage>
+  /** @param options.bytes where a page ends, if not at `LIMITS.pageBytes`. @throws WORKLOAD_NOT_FOUND */
+  listLogLines(id: string, query?: ListLogLinesQuery, options?: { bytes?: number }): Promise<LogPage>
   /** Takes lines older than `before` out of all logs, in slices between other writes; answers how many. */
   removeOldLogLines(before: Timestamp): Promise<number>
 
@@ -111,16 +115,21 @@ export interface Store {
   /** Newest first. With a filter a page may be short, or empty, and still not be the last. */
   listAudit(query?: AuditQuery): Promise<Page<AuditEntry>>
 
-  /** What happened after the event `after`, in the order of commits; each with its workload as it is now. */
-  listChanges(query: { after: number; limit: number }): Promise<Change[]>
+  /**
+   * What happened after the event `after`, in the order of commits; each with its workload as it is now. It may be fewer
+   * than `limit`, where `bytes` of JSON are reached first: only an empty answer says that there is no more.
+   */
+  listChanges(query: ChangesQuery): Promise<Change[]>
   /** The number of the newest event; 0 before the first. */
   getLatestSeq(): Promise<number>
   /** Calls `listener` after each commit, once it is on disk and its writers were answered. Answers how to stop that. */
   onCommit(listener: (commit: Commit) => void): () => void
   /** The actor is the runner; registered again it has started anew, and earlier starts are refused. */
   registerRunner(input: RegisterRunnerInput, actor: Actor): Promise<Runner>
-  /** Those that are registered, last heard of first. */
-  listRunners(): Promise<Runner[]>
+  /** A page of those that are registered, by id, greatest first. */
+  listRunners(query?: KeysetQuery): Promise<Page<Runner>>
+  /** Every isolation, and what the live runners together offer of it. */
+  listBackends(): Promise<Backend[]>
   /**
    * Leases the oldest workload that the runner can run; null when there is none, and once `signal` has aborted. The same
    * claim again answers the same while its lease lives. @throws INVALID_INPUT, FORBIDDEN for an earlier start

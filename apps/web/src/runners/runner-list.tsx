@@ -9,10 +9,10 @@ import { RelativeTime } from '#/lib/time.tsx'
 import { Capabilities } from './capabilities.tsx'
 import { Capacity } from './capacity.tsx'
 
-/** Of a runner of hundreds the list says how many; the oldest are what one looks for. */
+/** Of hundreds that a runner has, the list names the oldest, which people look for, and counts the rest. */
 const MOST_SHOWN = 6
 
-/** Those who have registered; who is silent for a lease’s length is not counted on any more, and stands last. */
+/** Live runners first: one that was not seen for the length of a lease is given nothing. */
 export const RunnerList = ({ runners }: { runners: ListedRunner[] }) => (
   <ul aria-label="Runners" className="divide-y divide-line border-line border-t">
     {runners
@@ -23,7 +23,7 @@ export const RunnerList = ({ runners }: { runners: ListedRunner[] }) => (
   </ul>
 )
 
-const Row = ({ live, running, capacity, capabilities, ...runner }: ListedRunner) => (
+const Row = ({ live, running, runningCount, capacity, capabilities, ...runner }: ListedRunner) => (
   <li
     className={cn(
       'grid grid-cols-2 gap-x-4 gap-y-3 px-3.5 py-2.5 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1.2fr)_minmax(0,2.4fr)]',
@@ -44,8 +44,8 @@ const Row = ({ live, running, capacity, capabilities, ...runner }: ListedRunner)
       </span>
     </div>
     <div className="min-w-0 max-lg:order-last max-lg:col-span-2">
-      <Capacity used={running.length} of={capacity} />
-      <Running running={running} />
+      <Capacity used={runningCount} of={capacity} />
+      <Running running={running} runningCount={runningCount} />
     </div>
     <div className="min-w-0 max-lg:col-span-2">
       <Capabilities capabilities={capabilities} />
@@ -59,7 +59,7 @@ const Identity = ({
   version,
   labels,
   live,
-}: Omit<ListedRunner, 'running' | 'capacity' | 'capabilities'>) => (
+}: Omit<ListedRunner, 'running' | 'runningCount' | 'capacity' | 'capabilities'>) => (
   <div className="min-w-0">
     <bdi className={cn('break-words', live && 'font-medium')}>{name}</bdi>{' '}
     <span className="text-fact text-mute">{version}</span>
@@ -74,7 +74,7 @@ const Identity = ({
   </div>
 )
 
-const Running = ({ running }: Pick<ListedRunner, 'running'>) => (
+const Running = ({ running, runningCount }: Pick<ListedRunner, 'running' | 'runningCount'>) => (
   <ul aria-label="Runs now" className="mt-1.5 grid gap-0.5 empty:hidden">
     {running.slice(0, MOST_SHOWN).map(({ id, name }) => (
       <li key={id} className="flex min-w-0 items-center gap-1.5">
@@ -84,8 +84,8 @@ const Running = ({ running }: Pick<ListedRunner, 'running'>) => (
         </NearLink>
       </li>
     ))}
-    {running.length > MOST_SHOWN && (
-      <li className="text-fact text-mute">and {running.length - MOST_SHOWN} more</li>
+    {runningCount > MOST_SHOWN && (
+      <li className="text-fact text-mute">and {runningCount - MOST_SHOWN} more</li>
     )}
   </ul>
 )

@@ -6,6 +6,7 @@ import { useTRPC } from '#/trpc/client.tsx'
 import { AddRunner } from './add-runner.tsx'
 import { Isolations } from './isolations.tsx'
 import { RunnerList } from './runner-list.tsx'
+import { RUNNERS } from './runners-query.ts'
 import { useBackends } from './use-backends.ts'
 
 const AGAIN_MS = 5_000
@@ -13,16 +14,21 @@ const AGAIN_MS = 5_000
 /** What workloads can be run in at present, and by whom. */
 export function Runners() {
   const backends = useBackends()
-  const runners = useQuery({ ...useTRPC().runner.list.queryOptions(), refetchInterval: AGAIN_MS })
+  const runners = useQuery({ ...useTRPC().runner.list.queryOptions(RUNNERS), refetchInterval: AGAIN_MS })
   const failed = [backends, runners].find(({ error, data }) => error && !data)
   if (failed?.error) return <Failure error={failed.error} retry={() => void failed.refetch()} />
   if (!backends.data || !runners.data) return <Skeleton className="h-[200px] rounded-[10px]" />
-  const { items } = runners.data
+  const { items, nextCursor } = runners.data
   return (
     <>
       {items.length > 0 && (
         <Panel title="Runners" className="shrink-0">
           <RunnerList runners={items} />
+          {nextCursor && (
+            <p className="border-line border-t px-3.5 py-2.5 text-mute">
+              These are the {items.length} with the newest keys. There are more.
+            </p>
+          )}
         </Panel>
       )}
       <Panel title="Isolations" className="shrink-0">

@@ -64,7 +64,8 @@ export class RecentChanges {
       const changes = await this.#store.listChanges({ after: this.#newest, limit: PAGE }).catch(() => [])
       const last = changes.at(-1)
       if (!last) continue
-      if (changes.length === PAGE) this.#unread = true
+      // A page may be short and not the last.
+      this.#unread = true
       this.#changes = [...this.#changes, ...changes].slice(-KEPT)
       this.#newest = last.event.seq
       this.#onNews()

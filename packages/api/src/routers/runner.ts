@@ -3,15 +3,16 @@ import {
   appendLogResult,
   claim,
   finishResult,
+  keysetQuery,
   type ListedRunner,
   leaseState,
-  listedRunner,
   type Runner,
   registerRunnerInput,
   runner,
+  runnerPage,
 } from '@isola/domain'
 import { z } from 'zod'
-import { claimInput, finishInput, heartbeatInput, nothing, reportLogsInput } from '../inputs.ts'
+import { claimInput, finishInput, heartbeatInput, reportLogsInput } from '../inputs.ts'
 import { runProcedure, seeRunnersProcedure } from '../procedures.ts'
 import { t } from '../trpc.ts'
 import { claimWork } from '../verbs/claim-work.ts'
@@ -49,9 +50,12 @@ export const runnerRouter = t.router({
     ),
 
   list: seeRunnersProcedure
-    .input(nothing)
-    .output(z.object({ items: z.array(listedRunner) }))
-    .query(async ({ ctx }) => ({ items: (await ctx.store.listRunners()).map(seenBy(ctx.caller.principal)) })),
+    .input(keysetQuery.optional())
+    .output(runnerPage)
+    .query(async ({ ctx, input }) => {
+      const { items, nextCursor } = await ctx.store.listRunners(input)
+      return { items: items.map(seenBy(ctx.caller.principal)), nextCursor }
+    }),
 })
 
 /** A runner sees which others there are, for what they offer; their work is none of its business. */

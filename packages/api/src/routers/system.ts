@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { nothing } from '../inputs.ts'
 import { openProcedure, seeRunnersProcedure } from '../procedures.ts'
 import { t } from '../trpc.ts'
-import { toBackends } from '../verbs/to-backends.ts'
 
 export const systemRouter = t.router({
   info: openProcedure
@@ -18,5 +17,5 @@ export const systemRouter = t.router({
   backends: seeRunnersProcedure
     .input(nothing)
     .output(z.object({ items: z.array(backend) }))
-    .query(async ({ ctx }) => ({ items: toBackends(await ctx.store.listRunners()) })),
+    .query(async ({ ctx }) => ({ items: await ctx.store.listBackends() })),
 })

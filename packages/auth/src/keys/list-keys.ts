@@ -10,5 +10,5 @@ export async function listKeys({ database }: AuthContext, query: KeysetQuery = {
     orderBy: { id: 'desc' },
     take: limit + 1,
   })
-  return toPage(rows.map(toApiKey), limit, ({ id }) => id)
+  return toPage(rows, toApiKey, { limit }, ({ id }) => id)
 }

@@ -10,5 +10,5 @@ export async function listUsers({ database }: AuthContext, query: KeysetQuery = 
     orderBy: { email: 'asc' },
     take: limit + 1,
   })
-  return toPage(rows.map(toUser), limit, ({ email }) => email)
+  return toPage(rows, toUser, { limit }, ({ email }) => email)
 }

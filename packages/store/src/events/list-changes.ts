@@ -1,17 +1,29 @@
-import type { Change } from '@isola/domain'
+import { type Change, type PageBounds, PageBuilder } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { summaryOf, toEvent, toSummary } from '../convert.ts'
 import { LIMIT_BOUND } from '../sqlite/bound.ts'
+import type { Row } from '../sqlite/lane-database.ts'
 
 const CHANGES = `
   SELECT e.*, ${summaryOf('w')} FROM workload_events e LEFT JOIN workloads w ON w.id = e.workload_id
   WHERE e.seq > ? ORDER BY e.seq ${LIMIT_BOUND}`
 
-/** History of all workloads together, from one event on: what subscribers live on. */
+export interface ChangesQuery extends PageBounds {
+  /** The number of an event. */
+  after: number
+}
+
+/** History of all workloads together, after one event: what subscribers read. */
 export async function listChanges(
   { reader }: StoreContext,
-  { after, limit }: { after: number; limit: number },
+  { after, ...bounds }: ChangesQuery,
 ): Promise<Change[]> {
-  const rows = await reader.all(CHANGES, after, limit)
-  return rows.map((row) => ({ event: toEvent(row), workload: row.id === null ? null : toSummary(row) }))
+  const page = new PageBuilder<Change>(bounds)
+  await reader.read(CHANGES, [after, bounds.limit], (rows) => page.take(rows, toChange))
+  return page.items
 }
+
+const toChange = (row: Row): Change => ({
+  event: toEvent(row),
+  workload: row.id === null ? null : toSummary(row),
+})

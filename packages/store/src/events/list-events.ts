@@ -28,13 +28,10 @@ export async function listEvents(
   { deleted = true }: { deleted?: boolean } = {},
 ): Promise<Page<WorkloadEvent>> {
   const { cursor, limit, order } = parseInput(eventsQuery, query)
-  const rows = await reader.all(
-    EVENTS[order],
-    id,
-    deleted ? 1 : 0,
-    Number(cursor ?? BEFORE_ALL[order]),
-    limit + 1,
+  const from = Number(cursor ?? BEFORE_ALL[order])
+  const page = await reader.read(EVENTS[order], [id, deleted ? 1 : 0, from, limit + 1], (rows) =>
+    toPage(rows, toEvent, { limit }, ({ seq }) => String(seq)),
   )
-  if (rows.length === 0 && cursor === undefined) throw new WorkloadNotFoundError(id)
-  return toPage(rows.map(toEvent), limit, (event) => String(event.seq))
+  if (page.items.length === 0 && cursor === undefined) throw new WorkloadNotFoundError(id)
+  return page
 }

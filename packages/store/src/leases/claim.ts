@@ -61,7 +61,7 @@ export async function claim(
   const write = (db: LaneDatabase): Claim | null => {
     if (signal?.aborted) return null
     const now = clock.now()
-    const capabilities = readCapabilities(db, who.id, bootId)
+    const capabilities = readCapabilities(db, presence, who.id, bootId)
     const offered = offeredBy(capabilities)
     touchRunner(db, who.id, now)
     presence.runners.hear(who.id)
@@ -88,5 +88,5 @@ export async function claim(
   return lane.submit((db) => db.atomically(() => write(db)))
 }
 
-const strongestByRuntime = (capabilities: Capability[]) =>
+const strongestByRuntime = (capabilities: readonly Capability[]) =>
   Object.fromEntries(RUNTIMES.map((runtime) => [runtime, strongestFor(capabilities, runtime)]))

@@ -14,15 +14,24 @@ const LOSE = changeSql(
   ],
   ["status = 'running'", 'leased_by IS NOT NULL'],
 )
+/** What is asked for at once: thousands would fill the queue of the write lane, and others would be refused. */
+const SLICE = 100
 const reason = `Its runner was not heard of for ${LEASE_MS / 1_000} seconds`
 
 /**
  * Workloads whose runners have gone silent are lost, kill requested or not; nothing is run again. Answers how many.
  * Whom to ask about is in memory, in the order of silence: the work is that of the leases that end, and of no others.
  */
-export async function expireLeases({ clock, lane, presence }: StoreContext): Promise<number> {
+export async function expireLeases(context: StoreContext): Promise<number> {
+  const silent = context.presence.leases.silent(LEASE_MS)
+  let lost = 0
+  while (silent.length > 0) lost += await expire(context, silent.splice(0, SLICE))
+  return lost
+}
+
+async function expire({ clock, lane, presence }: StoreContext, ids: string[]): Promise<number> {
   const { leases } = presence
-  const expiring = leases.silent(LEASE_MS).map(async (id) => {
+  const expiring = ids.map(async (id) => {
     const rows = await lane.submit(
       // A heartbeat may have come before this in the lane.
       (db) =>

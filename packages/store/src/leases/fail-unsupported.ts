@@ -1,6 +1,6 @@
 import { InvalidInputError } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
-import { listRunners } from '../runners/list-runners.ts'
+import { liveCapabilities } from '../runners/read-runner.ts'
 import { changeParameters, changeSql, FINISHED_NOW } from '../workloads/change.ts'
 import { CELLS, type Cell, offeredBy } from './cells.ts'
 import { SWEEPER } from './sweeper.ts'
@@ -26,17 +26,12 @@ export async function failUnsupported(context: StoreContext, afterSeconds: numbe
     throw new InvalidInputError([{ path: 'afterSeconds', message: 'must be positive' }])
   const ms = afterSeconds * 1_000
   const { unoffered } = context.presence
-  unoffered.look(await offeredNow(context), context.ids.newest, ms)
+  unoffered.look(offeredBy(liveCapabilities(context.presence)), context.ids.newest, ms)
   const newest = unoffered.thereFor(ms)
   if (newest === null) return 0
   let failed = 0
   for (const cell of CELLS) failed += await failCell(context, cell, newest, ms)
   return failed
-}
-
-async function offeredNow(context: StoreContext): Promise<Cell[]> {
-  const live = (await listRunners(context)).filter((runner) => runner.live)
-  return live.flatMap(({ capabilities }) => offeredBy(capabilities))
 }
 
 async function failCell(

@@ -2,6 +2,7 @@ import { type Actor, type LeaseState, toTimestamp } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { parseActor } from '../parse-actor.ts'
 import { touchRunner } from '../runners/read-runner.ts'
+import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { leaseLost, tokenHashOf } from './lease-token.ts'
 import { renew } from './renew.ts'
 
@@ -15,7 +16,7 @@ export async function renewLease(
   const runner = parseActor(actor).id
   const tokenHash = tokenHashOf(leaseToken)
 
-  return lane.submit((db) => {
+  const write = (db: LaneDatabase): LeaseState => {
     const now = clock.now()
     const row = renew(db, { id, tokenHash, runner }, now)
     if (!row) throw leaseLost()
@@ -26,5 +27,6 @@ export async function renewLease(
       killRequested: row.kill_requested_at !== null,
       leaseUntil: toTimestamp(Number(row.lease_until)),
     }
-  })
+  }
+  return lane.submit((db) => db.atomically(() => write(db)))
 }

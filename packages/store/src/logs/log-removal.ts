@@ -1,11 +1,9 @@
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import type { WriteLane } from '../sqlite/write-lane.ts'
+import { nextSlice } from './log-slice.ts'
 
-const LINES_PER_SLICE = 500
 const NEXT = 'SELECT workload_id FROM log_removals LIMIT 1'
-const REMOVE = `
-  DELETE FROM log_lines WHERE workload_id = @id AND seq IN (
-    SELECT seq FROM log_lines WHERE workload_id = @id LIMIT ${LINES_PER_SLICE})`
+const REMOVE = 'DELETE FROM log_lines WHERE workload_id = ? AND seq <= ?'
 const DONE = 'DELETE FROM log_removals WHERE workload_id = ?'
 
 /**
@@ -47,7 +45,9 @@ export class LogRemoval {
 function removeSlice(db: LaneDatabase): boolean {
   const [next] = db.all(NEXT)
   if (!next) return false
-  const removed = db.run(REMOVE, { id: next.workload_id })
-  if (removed < LINES_PER_SLICE) db.run(DONE, [next.workload_id])
+  const id = String(next.workload_id)
+  const { last } = nextSlice(db, id, -1, 0)
+  if (last === null) db.run(DONE, [id])
+  else db.run(REMOVE, [id, last])
   return true
 }

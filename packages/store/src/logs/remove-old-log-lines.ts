@@ -1,13 +1,9 @@
 import { firstIdAt, parseInput, type Timestamp, timestamp, toMs } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
+import { nextSlice } from './log-slice.ts'
 
-/** What one job of the lane looks at: others write in between. */
-const LINES_PER_SLICE = 500
 const FIRST = 'SELECT min(workload_id) AS id FROM log_lines WHERE workload_id > @after AND workload_id < @end'
-const LOOK = `
-  SELECT max(seq) AS last, count(*) AS looked, total(at < @before) AS old FROM
-    (SELECT seq, at FROM log_lines WHERE workload_id = @id AND seq > @seq ORDER BY seq LIMIT ${LINES_PER_SLICE})`
 const REMOVE =
   'DELETE FROM log_lines WHERE workload_id = @id AND seq > @seq AND seq <= @last AND at < @before'
 const SAY = `
@@ -42,13 +38,12 @@ function removeSlice(
   { id, seq }: Place,
   before: number,
 ): { removed: number; next: Place | null } {
-  const [slice] = db.all(LOOK, { id, seq, before })
-  if (Number(slice?.looked) === 0) {
+  const { last, old } = nextSlice(db, id, seq, before)
+  if (last === null) {
     const [first] = db.all(FIRST, { after: id, end: firstIdAt(before) })
     return { removed: 0, next: first?.id == null ? null : { id: String(first.id), seq: -1 } }
   }
-  const last = Number(slice?.last)
-  const removed = Number(slice?.old) > 0 ? db.run(REMOVE, { id, seq, last, before }) : 0
+  const removed = old > 0 ? db.run(REMOVE, { id, seq, last, before }) : 0
   if (removed > 0) db.run(SAY, { id, removed, before })
   return { removed, next: { id, seq: last } }
 }

@@ -34,6 +34,22 @@ describe('a backup', () => {
     expect(await readdir(folder)).toEqual([...before, 'copy.db'].sort())
   })
 
+  backupTest(
+    'that is made twice at once to one path is whole, and one of the two is refused',
+    async ({ store, folder }) => {
+      const before = await readdir(folder)
+      const path = join(folder, 'copy.db')
+      const outcomes = await Promise.allSettled([store.backup(path), store.backup(path)])
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+      const refused = outcomes.find((outcome) => outcome.status === 'rejected')
+      expect(refused?.reason).toMatchObject({ code: 'INVALID_INPUT', data: { issues: [{ path: 'path' }] } })
+      expect(await readdir(folder)).toEqual([...before, 'copy.db'].sort())
+      const copy = await openStore({ url: `file:${path}`, clock: new TestClock() })
+      expect((await copy.verify()).problems).toEqual([])
+      await copy.close()
+    },
+  )
+
   backupTest('can be made again after one that was interrupted', async ({ store, folder }) => {
     await writeFile(join(folder, 'copy.db.partial'), 'half')
     await store.backup(join(folder, 'copy.db'))

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { link, open, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { InvalidInputError } from '@isola/domain'
@@ -10,8 +11,8 @@ import { runApart } from './run-apart.ts'
  */
 export async function backup({ file }: StoreContext, path: string): Promise<void> {
   if (await exists(path)) throw taken(path)
-  const partial = `${path}.partial`
-  await rm(partial, { force: true })
+  // A name of its own: two backups to one path would write into one file.
+  const partial = `${path}.${randomUUID()}.partial`
   // Empty, for its owner alone: SQLite would make it for all to read.
   await writeFile(partial, '', { mode: 0o600, flag: 'wx' })
   try {

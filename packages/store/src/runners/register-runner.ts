@@ -9,7 +9,7 @@ import type { StoreContext } from '../context.ts'
 import { offeredBy } from '../leases/cells.ts'
 import { parseActor } from '../parse-actor.ts'
 import { canonicalJson } from '../workloads/source.ts'
-import { listRunners } from './list-runners.ts'
+import { readRunner } from './list-runners.ts'
 
 const REGISTER = `
   INSERT INTO runners (id, boot_id, name, version, labels, capacity, capabilities, registered_at, last_heartbeat_at)
@@ -35,7 +35,7 @@ export async function registerRunner(
     context.presence.runners.hear(id)
     context.presence.unoffered.offer(offeredBy(capabilities))
   })
-  const registered = (await listRunners(context)).find((one) => one.id === id)
-  if (!registered) throw new Error(`The runner ${id} was registered and is not there`)
-  return registered
+  // Only now is it in the record for certain: claims are held to what that says.
+  context.presence.registered.set(id, { bootId: runner.bootId, capabilities })
+  return readRunner(context, id)
 }

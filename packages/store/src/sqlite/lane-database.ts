@@ -22,6 +22,11 @@ export class LaneDatabase {
     return this.#statement(sql).all(parameters) as Row[]
   }
 
+  /** Rows one by one, as far as `consume` goes, which may not write meanwhile. */
+  read<Answer>(sql: string, parameters: Parameters, consume: (rows: Iterable<Row>) => Answer): Answer {
+    return consume(this.#statement(sql).iterate(parameters) as Iterable<Row>)
+  }
+
   /** Answers how many rows the statement itself changed. */
   run(sql: string, parameters: Parameters = []): number {
     return this.#statement(sql).run(parameters).changes

@@ -1,49 +1,64 @@
 import { IsolaError } from '@isola/domain'
-import type Database from 'better-sqlite3'
-import { PrismaClient } from '../generated/prisma/client.ts'
+import Database from 'better-sqlite3'
 import { registerFold } from './fold.ts'
 import type { Row } from './lane-database.ts'
 import { setReaderPragmas } from './pragmas.ts'
-import { adapterFactory, connectAdapter } from './serialised-adapter.ts'
+import { BUSY_TIMEOUT_MS } from './serialised-adapter.ts'
 import { toDomainError } from './sqlite-error.ts'
+import { statementCache } from './statement-cache.ts'
 
-/** Queries through Prisma on a read-only connection of their own: they see what is committed, and never wait for writers. */
+/**
+ * Prepared statements on a read-only connection: they see what is committed, and never wait for writers. Asynchronous
+ * for the sake of engines that are; here every query is over when the call returns.
+ */
 export class Reader {
-  readonly #prisma: PrismaClient
   readonly #db: Database.Database
+  readonly #statement: (sql: string) => Database.Statement<unknown[]>
 
-  private constructor(prisma: PrismaClient, db: Database.Database) {
-    this.#prisma = prisma
+  private constructor(db: Database.Database) {
     this.#db = db
+    this.#statement = statementCache(db)
   }
 
-  static async open(file: string): Promise<Reader> {
-    const { adapter, db } = await connectAdapter(file, { readonly: true })
-    setReaderPragmas(db)
-    registerFold(db)
-    return new Reader(new PrismaClient({ adapter: adapterFactory(adapter) }), db)
-  }
-
-  /** `sql` is text of ours; whatever comes from a caller is a parameter. */
-  async all(sql: string, ...parameters: unknown[]): Promise<Row[]> {
-    if (!this.#db.open) throw new IsolaError({ code: 'STORE_BUSY' }, 'The store is closed')
+  static open(file: string): Reader {
+    const db = new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS })
     try {
-      return await this.#prisma.$queryRawUnsafe<Row[]>(sql, ...parameters)
+      setReaderPragmas(db)
+      registerFold(db)
+      return new Reader(db)
     } catch (error) {
-      throw toDomainError(error)
+      db.close()
+      throw error
     }
   }
 
-  /**
-   * One value, written as JSON by SQLite: Prisma takes some 3 µs for each value of a row, JSON.parse a hundredth of that.
-   */
-  async json<Value>(sql: string, ...parameters: unknown[]): Promise<Value> {
-    const [row] = await this.all(sql, ...parameters)
-    return JSON.parse(String(row?.json)) as Value
+  /** `sql` is our own text; values from a caller are parameters. */
+  all<Shape = Row>(sql: string, ...parameters: unknown[]): Promise<Shape[]> {
+    return this.#run(() => this.#statement(sql).all(parameters) as Shape[])
   }
 
-  async close(): Promise<void> {
-    await this.#prisma.$disconnect()
-    if (this.#db.open) this.#db.close()
+  /**
+   * Rows one by one, as far as `consume` goes: what it leaves is never read. It is synchronous, because a statement that
+   * is open across an await would keep its snapshot, and the write-ahead log with it.
+   */
+  read<Answer>(
+    sql: string,
+    parameters: unknown[],
+    consume: (rows: Iterable<Row>) => Answer,
+  ): Promise<Answer> {
+    return this.#run(() => consume(this.#statement(sql).iterate(parameters) as Iterable<Row>))
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+
+  async #run<Answer>(query: () => Answer): Promise<Answer> {
+    if (!this.#db.open) throw new IsolaError({ code: 'STORE_BUSY' }, 'The store is closed')
+    try {
+      return query()
+    } catch (error) {
+      throw toDomainError(error)
+    }
   }
 }

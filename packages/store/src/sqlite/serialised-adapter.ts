@@ -12,7 +12,7 @@ import { retryBusy } from './retry-busy.ts'
 import { withReusedStatements } from './statement-cache.ts'
 
 /** SQLite's own waiting sleeps on the event loop: keep it short, and wait in retryBusy instead. */
-const BUSY_TIMEOUT_MS = 25
+export const BUSY_TIMEOUT_MS = 25
 
 /** Columns declared DATETIME hold integers; chosen before the first migration, because text and integers do not compare. */
 const TIMESTAMPS = { timestampFormat: 'unixepoch-ms' } as const
@@ -29,6 +29,16 @@ export async function connectAdapter(
   open.client = withReusedStatements(db)
   return { adapter, db }
 }
+
+/**
+ * Writes, and transactions whole, go to the writer. What only reads goes to a connection of its own: a session is looked
+ * up with every request, and the writer may be held for seconds by a long job or another program. That connection sees
+ * whatever was committed when its query begins, so also the caller's own last write.
+ */
+export const readingFrom = (reads: SqlDriverAdapter, writes: SqlDriverAdapter): SqlDriverAdapter => ({
+  ...writes,
+  queryRaw: (query) => (/^\s*SELECT\b/i.test(query.sql) ? reads : writes).queryRaw(query),
+})
 
 /** A connected adapter as the factory that PrismaClient wants. */
 export const adapterFactory = (adapter: SqlDriverAdapter): SqlDriverAdapterFactory => ({

@@ -24,6 +24,12 @@ interface Shape {
 const NO_ROOM = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'])
 const NO_WRITING = new Set(['EROFS', 'EACCES', 'EPERM'])
 
+/**
+ * Prisma gave up on a transaction: it could not begin in time, or did not come to its COMMIT in time. It is rolled back
+ * either way. No time limit applies once COMMIT was sent.
+ */
+const TRANSACTION_FAILED = 'P2028'
+
 /** Makes one of the closed union of what SQLite reports; what is not foreseen passes unchanged. */
 export function toDomainError(error: unknown): unknown {
   if (error instanceof IsolaError) return error
@@ -32,6 +38,13 @@ export function toDomainError(error: unknown): unknown {
   if (code === 'SQLITE_CONSTRAINT_CHECK') {
     const issue = constraintIssue(String((error as Error).message))
     return issue ? new InvalidInputError([issue], options) : error
+  }
+  if ((error as Shape).code === TRANSACTION_FAILED) {
+    return new IsolaError(
+      { code: 'STORE_BUSY' },
+      'The database was busy for too long: nothing was written',
+      options,
+    )
   }
   if (code?.startsWith('SQLITE_BUSY')) {
     return new IsolaError({ code: 'STORE_BUSY' }, 'Another program is writing to the database', options)

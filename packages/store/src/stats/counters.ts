@@ -13,13 +13,13 @@ export interface Counter {
 }
 
 const COUNTERS = `
-  SELECT json_group_array(json_object('status', status, 'cause', cause, 'isolation', isolation, 'runtime', runtime,
-    'count', count, 'durationCount', duration_count, 'durationSum', CAST(duration_sum AS TEXT))) AS json
+  SELECT status, cause, isolation, runtime, count, duration_count AS durationCount,
+    CAST(duration_sum AS TEXT) AS durationSum
   FROM workload_counters WHERE count > 0`
 
 /** Every cell in use, at most 350. */
 export async function readCounters(reader: Reader, { isolation, runtime }: StatsFilter): Promise<Counter[]> {
-  const counters = await reader.json<Counter[]>(COUNTERS)
+  const counters = await reader.all<Counter>(COUNTERS)
   return counters.filter(
     (counter) => (!isolation || counter.isolation === isolation) && (!runtime || counter.runtime === runtime),
   )

@@ -9,10 +9,13 @@ export async function getDurations({ reader }: StoreContext, filter: StatsFilter
   const narrowed = parseInput(statsFilter, filter)
   const [counters, histogram] = await Promise.all([
     readCounters(reader, narrowed),
-    reader.json<Histogram>(allTimeHistogramSql(narrowed)),
+    reader.all<Histogram[number]>(allTimeHistogramSql(narrowed)),
   ])
   const { count, sum } = completedDurations(counters)
-  const buckets = histogram.map(([bucket, inBucket]) => ({ ...bucketEdges(bucket), count: inBucket }))
+  const buckets = histogram.map(({ bucket, count: inBucket }) => ({
+    ...bucketEdges(bucket),
+    count: inBucket,
+  }))
   return {
     count,
     sumMs: Number(sum),

@@ -12,7 +12,7 @@ export async function getWorkloadStats(
   const narrowed = parseInput(statsFilter, filter)
   const [counters, histogram] = await Promise.all([
     readCounters(reader, narrowed),
-    reader.json<Histogram>(allTimeHistogramSql(narrowed)),
+    reader.all<Histogram[number]>(allTimeHistogramSql(narrowed)),
   ])
   const stats = emptyStats()
   for (const { status, cause, isolation, runtime, count } of counters) {

@@ -11,8 +11,8 @@ function cells({ isolation, runtime }: StatsFilter): string {
 }
 
 const buckets = (spans: string[]) => `
-  SELECT json_group_array(json_array(bucket, n)) AS json
-  FROM (SELECT bucket, sum(count) AS n FROM (${spans.join(' UNION ALL ')}) GROUP BY bucket HAVING n > 0 ORDER BY bucket)`
+  SELECT bucket, sum(count) AS count FROM (${spans.join(' UNION ALL ')})
+  GROUP BY bucket HAVING sum(count) > 0 ORDER BY bucket`
 
 export const allTimeHistogramSql = (filter: StatsFilter): string =>
   buckets([

@@ -1,16 +1,16 @@
 import { bucketEdges, type Percentiles } from '@isola/domain'
 
-/** Buckets in use, ascending, with how many durations are in each. */
-export type Histogram = [bucket: number, count: number][]
+/** Buckets in use, ascending, with the number of durations in each. */
+export type Histogram = { bucket: number; count: number }[]
 
 /** Nearest rank, as the upper edge of the bucket that holds it; null of nothing. */
 export function percentilesOf(histogram: Histogram): Percentiles | null {
-  const total = histogram.reduce((sum, [, count]) => sum + count, 0)
+  const total = histogram.reduce((sum, { count }) => sum + count, 0)
   if (total === 0) return null
   const at = (percent: number): number => {
     // Whole numbers: 0.95 × 20 in doubles is above 19, and its ceiling would be 20.
     let left = Math.ceil((total * percent) / 100)
-    for (const [bucket, count] of histogram) {
+    for (const { bucket, count } of histogram) {
       left -= count
       if (left <= 0) return bucketEdges(bucket).toMs
     }

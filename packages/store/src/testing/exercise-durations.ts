@@ -1,5 +1,6 @@
+import { durations, LIMITS } from '@isola/domain'
 import { describe, expect } from 'vitest'
-import { admin, completedAfter, workloadIn } from './fixtures.ts'
+import { admin, completedAfter, createMany, workloadIn } from './fixtures.ts'
 import type { StoreTest } from './store-test.ts'
 
 export function exerciseDurations(it: StoreTest): void {
@@ -37,6 +38,19 @@ export function exerciseDurations(it: StoreTest): void {
           { fromMs: 2 ** 31, toMs: 2 ** 31 + wide - 1, count: 1 },
         ],
       })
+    })
+
+    it('sums durations beyond what a number holds exactly to the nearest number', async ({ store }) => {
+      const runs = 3_000
+      const ids = await createMany(store, runs)
+      const update = { status: 'completed' as const, durationMs: LIMITS.durationMs }
+      await Promise.all(ids.map((id) => store.updateWorkloadStatus(id, 'running', admin)))
+      await Promise.all(ids.map((id) => store.updateWorkload(id, update, admin)))
+      const { count, sumMs, averageMs } = await store.getDurations()
+      const exact = BigInt(LIMITS.durationMs) * BigInt(runs)
+      expect(exact).toBeGreaterThan(BigInt(Number.MAX_SAFE_INTEGER))
+      expect([count, sumMs, averageMs]).toEqual([runs, Number(exact), LIMITS.durationMs])
+      expect(durations.safeParse(await store.getDurations()).error).toBeUndefined()
     })
 
     it('narrows by isolation and runtime', async ({ store, clock }) => {

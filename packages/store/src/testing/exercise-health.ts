@@ -51,7 +51,7 @@ export function exerciseHealth(it: StoreTest): void {
 
   describe('listRunners', () => {
     it('is empty where none is registered', async ({ store }) => {
-      expect(await store.listRunners()).toEqual([])
+      expect(await store.listRunners()).toEqual({ items: [], nextCursor: null })
     })
   })
 }

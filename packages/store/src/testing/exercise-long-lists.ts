@@ -8,6 +8,33 @@ const ROWS = LIMITS.scannedRows + 1
 
 export function exerciseLongLists(it: StoreTest): void {
   describe('a list too long for one request', () => {
+    for (const order of ['newest', 'oldest'] as const) {
+      it(`finds each match once while others write, ${order} first`, async ({ store }) => {
+        const needles: string[] = []
+        for (let batch = 0; batch < 5; batch++) {
+          await createMany(store, 1_000)
+          needles.push((await store.createWorkload({ ...held, name: 'needle' }, admin)).id)
+        }
+        let over = false
+        const write = async () => {
+          while (!over) await store.createWorkload({ ...held, name: 'late needle' }, admin)
+        }
+        const writing = Promise.all([write(), write(), write()])
+        const query = { order, filter: { text: 'needle' }, limit: 2 }
+        const found = new Map<string, number>()
+        for (let cursor: string | null | undefined; cursor !== null && found.size < 100; ) {
+          const page = await store.listWorkloads({ ...query, ...(cursor && { cursor }) })
+          for (const { id } of page.items) found.set(id, (found.get(id) ?? 0) + 1)
+          cursor = page.nextCursor
+        }
+        over = true
+        await writing
+        expect(Math.max(...found.values())).toBe(1)
+        const early = [...found.keys()].filter((id) => needles.includes(id))
+        expect(early).toEqual(order === 'newest' ? needles.toReversed() : needles)
+      })
+    }
+
     it('says how far it has searched, goes on from there, and counts to 10,000 where no counter knows', async ({
       store,
       clock,

@@ -1,12 +1,12 @@
-import type { RegisterRunnerInput } from '@isola/domain'
+import { LIMITS, type RegisterRunnerInput } from '@isola/domain'
 import { describe, expect } from 'vitest'
-import { faultyFieldsOf, iso, SECOND, START } from './fixtures.ts'
+import { allPages, faultyFieldsOf, iso, MINUTE, SECOND, START } from './fixtures.ts'
 import { capable, claimBy, LEASE, leased, pass, register, registration, rex, roy, work } from './runners.ts'
 import type { StoreTest } from './store-test.ts'
 
 export function exerciseRunners(it: StoreTest): void {
   describe('a runner', () => {
-    it('is listed as it registered, the last heard of first', async ({ store, clock }) => {
+    it('is listed as it registered, by id, greatest first', async ({ store, clock }) => {
       const labels = { zone: 'a' }
       const input = { ...registration(rex, [capable('gvisor', ['python', 'oci'])]), labels }
       const registered = await store.registerRunner(input, rex)
@@ -16,27 +16,54 @@ export function exerciseRunners(it: StoreTest): void {
         registeredAt: iso(START),
         lastHeartbeatAt: iso(START),
         live: true,
+        runningCount: 0,
         running: [],
       })
       clock.advance(SECOND)
       await register(store, roy)
-      expect((await store.listRunners()).map(({ id }) => id)).toEqual(['roy', 'rex'])
-      expect((await store.listRunners())[1]).toEqual(registered)
+      const { items } = await store.listRunners()
+      expect(items.map(({ id }) => id)).toEqual(['roy', 'rex'])
+      expect(items[1]).toEqual(registered)
     })
 
     it('is one with its key: registered again it is there once, as it is now', async ({ store, clock }) => {
       await register(store, rex)
       clock.advance(SECOND)
       await store.registerRunner({ ...registration(rex), bootId: 'another start', capacity: 9 }, rex)
-      expect(await store.listRunners()).toMatchObject([
+      expect((await store.listRunners()).items).toMatchObject([
         { id: 'rex', bootId: 'another start', capacity: 9, registeredAt: iso(START + SECOND) },
       ])
+    })
+
+    it('is listed page by page, in an order that heartbeats do not change', async ({ store, clock }) => {
+      const ids = ['a', 'b', 'c', 'd', 'e']
+      for (const id of ids) await register(store, { kind: 'runner', id, name: id })
+      const first = await store.listRunners({ limit: 2 })
+      clock.advance(MINUTE)
+      for (const id of ['a', 'e']) await claimBy(store, { kind: 'runner', id, name: id })
+      const pages = await allPages((from) => store.listRunners({ limit: 2, ...from }))
+      expect(pages[0]?.items.map(({ id }) => id)).toEqual(first.items.map(({ id }) => id))
+      expect(pages.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(ids.toReversed())
+      expect(await faultyFieldsOf(store.listRunners({ limit: 201 }))).toEqual(['limit'])
+    })
+
+    it('names the 20 oldest workloads that it runs, and counts them all', async ({ store }) => {
+      await register(store, rex)
+      const claimed: string[] = []
+      for (let i = 0; i < 23; i++) {
+        await work(store)
+        claimed.push((await claimBy(store, rex))?.workload.id ?? '')
+      }
+      const [runner] = (await store.listRunners()).items
+      expect(runner?.runningCount).toBe(23)
+      expect(runner?.running.map(({ id }) => id)).toEqual(claimed.slice(0, LIMITS.runningListed))
     })
 
     it('says what it runs', async ({ store }) => {
       const { id, token } = await leased(store, rex, { name: 'nightly' })
       await register(store, roy)
-      const runs = async () => Object.fromEntries((await store.listRunners()).map((r) => [r.id, r.running]))
+      const runs = async () =>
+        Object.fromEntries((await store.listRunners()).items.map((r) => [r.id, r.running]))
       expect(await runs()).toEqual({ rex: [{ id, name: 'nightly' }], roy: [] })
       await store.finish(id, token, { status: 'completed' }, rex)
       expect(await runs()).toEqual({ rex: [], roy: [] })
@@ -52,7 +79,7 @@ export function exerciseRunners(it: StoreTest): void {
           renewLease: () => store.renewLease(id, token, rex),
           finish: () => store.finish(id, token, { status: 'completed' }, rex),
         }
-        const live = async () => (await store.listRunners()).map((runner) => runner.live)
+        const live = async () => (await store.listRunners()).items.map((runner) => runner.live)
         await pass(store, clock, LEASE - SECOND)
         await calls[call]?.()
         await pass(store, clock, LEASE - SECOND)
@@ -64,7 +91,7 @@ export function exerciseRunners(it: StoreTest): void {
 
     it('says when it was heard of, to five seconds', async ({ store, clock }) => {
       const { id, token } = await leased(store)
-      const heardAt = async () => (await store.listRunners())[0]?.lastHeartbeatAt
+      const heardAt = async () => (await store.listRunners()).items[0]?.lastHeartbeatAt
       for (const call of [() => claimBy(store, rex), () => store.renewLease(id, token, rex)]) {
         clock.advance(5 * SECOND)
         await call()
@@ -76,7 +103,7 @@ export function exerciseRunners(it: StoreTest): void {
       await register(store, rex)
       await pass(store, clock, LEASE)
       const reopened = await record.reopen()
-      const live = async () => (await reopened.listRunners()).map((runner) => runner.live)
+      const live = async () => (await reopened.listRunners()).items.map((runner) => runner.live)
       await pass(reopened, clock, LEASE - SECOND)
       expect(await live()).toEqual([true])
       await pass(reopened, clock, SECOND)
@@ -87,7 +114,7 @@ export function exerciseRunners(it: StoreTest): void {
       await register(store, rex)
       clock.jump(10 * LEASE)
       await store.expireLeases()
-      expect((await store.listRunners()).map((runner) => runner.live)).toEqual([true])
+      expect((await store.listRunners()).items.map((runner) => runner.live)).toEqual([true])
       await work(store)
       expect(await claimBy(store, rex)).not.toBeNull()
     })
@@ -99,10 +126,22 @@ export function exerciseRunners(it: StoreTest): void {
       [{ capabilities: [capable('isolate'), capable('isolate')] }, 'capabilities'],
       [{ capabilities: [{ ...capable('isolate'), isolation: 'auto' }] }, 'capabilities.0.isolation'],
       [{ capabilities: [{ ...capable('isolate'), speed: 1 }] }, 'capabilities.0.speed'],
+      [{ version: 'x'.repeat(201) }, 'version'],
+      [{ capabilities: [capable('isolate', ['node', 'node'])] }, 'capabilities.0.runtimes'],
+      [
+        { capabilities: [capable('isolate', ['go'], { version: 'x'.repeat(201) })] },
+        'capabilities.0.version',
+      ],
+      [
+        { capabilities: [capable('isolate', ['go'], { reason: 'x'.repeat(2_001) })] },
+        'capabilities.0.reason',
+      ],
+      [{ capabilities: [capable('isolate', ['go'], { strength: 1_001 })] }, 'capabilities.0.strength'],
+      [{ capabilities: [capable('isolate', ['go'], { strength: -1 })] }, 'capabilities.0.strength'],
     ] as [Partial<RegisterRunnerInput>, string][])('is refused with %o', async ([part, field], { store }) => {
       const registering = store.registerRunner({ ...registration(rex), ...part }, rex)
       expect(await faultyFieldsOf(registering)).toEqual([field])
-      expect(await store.listRunners()).toEqual([])
+      expect((await store.listRunners()).items).toEqual([])
     })
   })
 }

@@ -32,6 +32,7 @@ import { exerciseLongLists } from './exercise-long-lists.ts'
 import { exerciseMaintenance } from './exercise-maintenance.ts'
 import { exerciseOutput } from './exercise-output.ts'
 import { exerciseOverride } from './exercise-override.ts'
+import { exercisePageBytes } from './exercise-page-bytes.ts'
 import { exerciseRaces } from './exercise-races.ts'
 import { exerciseRepeatedReport } from './exercise-repeated-report.ts'
 import { exerciseRetry } from './exercise-retry.ts'
@@ -81,6 +82,7 @@ export function exerciseStore(name: string, open: OpenStoreForTest): void {
     exerciseFilters(it)
     exerciseLiveFilters(it)
     exerciseLongLists(it)
+    exercisePageBytes(it)
     exerciseStats(it)
     exerciseActivity(it)
     exerciseDurations(it)

@@ -8,6 +8,7 @@ import type { StoreContext } from '../context.ts'
 import { Ids } from '../ids.ts'
 import { openPresence } from '../leases/presence.ts'
 import { openStore } from '../open-store.ts'
+import { Scans } from '../scans.ts'
 import { registerFold } from '../sqlite/fold.ts'
 import { LaneDatabase, type Parameters } from '../sqlite/lane-database.ts'
 import { Reader } from '../sqlite/reader.ts'
@@ -17,6 +18,7 @@ import { TestClock } from './fixtures.ts'
 
 export interface Explained {
   sql: string
+  parameters: unknown[]
   /** The steps of its plan that touch a table or sort. */
   steps: string[]
 }
@@ -28,20 +30,25 @@ export async function explainer(fill: (store: Store) => Promise<void>, clock = n
   const store = await openStore({ url: `file:${file}`, clock })
   await fill(store)
   await store.close()
-  const reader = await Reader.open(file)
+  const reader = Reader.open(file)
   const db = new Database(file)
   registerFold(db)
   onTestFinished(async () => {
     db.close()
-    await reader.close()
+    reader.close()
     rmSync(folder, { recursive: true })
   })
 
   let seen: { sql: string; parameters: unknown[] }[] = []
-  const all = reader.all.bind(reader)
+  const all: Reader['all'] = reader.all.bind(reader)
   reader.all = (sql, ...parameters) => {
     seen.push({ sql, parameters })
     return all(sql, ...parameters)
+  }
+  const read: Reader['read'] = reader.read.bind(reader)
+  reader.read = (sql, parameters, consume) => {
+    seen.push({ sql, parameters })
+    return read(sql, parameters, consume)
   }
   const lane = watchedLane(db, (sql, parameters) => seen.push({ sql, parameters: [parameters].flat() }))
   const [newest] = new LaneDatabase(db).all('SELECT max(id) AS id FROM workloads')
@@ -49,9 +56,9 @@ export async function explainer(fill: (store: Store) => Promise<void>, clock = n
   const presence = openPresence(new LaneDatabase(db), clock)
   return async (run: (context: StoreContext) => Promise<unknown>): Promise<Explained[]> => {
     seen = []
-    const context: Partial<StoreContext> = { clock, reader, lane, ids, presence }
+    const context: Partial<StoreContext> = { clock, reader, scans: new Scans(clock), lane, ids, presence }
     await run(context as StoreContext)
-    return seen.map(({ sql, parameters }) => ({ sql, steps: stepsOf(db, sql, parameters) }))
+    return seen.map(({ sql, parameters }) => ({ sql, parameters, steps: stepsOf(db, sql, parameters) }))
   }
 }
 

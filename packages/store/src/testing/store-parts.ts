@@ -4,6 +4,7 @@ import { bindVerbs } from '../bind-verbs.ts'
 import { Ids } from '../ids.ts'
 import { openPresence } from '../leases/presence.ts'
 import { LogRemoval } from '../logs/log-removal.ts'
+import { Scans } from '../scans.ts'
 import { LaneDatabase } from '../sqlite/lane-database.ts'
 import { openFile } from '../sqlite/open-file.ts'
 import { Reader } from '../sqlite/reader.ts'
@@ -25,13 +26,13 @@ export async function openParts(
 ): Promise<Parts> {
   const opened = await openFile(`file:${file}`, 'full', clock)
   const { writer } = opened
-  const reader = await Reader.open(file)
+  const reader = Reader.open(file)
   const lane = new WriteLane(writer.db, writer.mutex, limits)
   const presence = openPresence(new LaneDatabase(writer.db), clock)
-  const context = { file, clock, lane, reader, writer, ids: new Ids(null), presence }
+  const context = { file, clock, lane, reader, scans: new Scans(clock), writer, ids: new Ids(null), presence }
   onTestFinished(async () => {
     await lane.close()
-    await reader.close()
+    reader.close()
     opened.close()
   })
   return { store: bindVerbs(context, new LogRemoval(lane)), writer, lane }

@@ -3,19 +3,19 @@ import {
   LIMITS,
   type ListWorkloadsQuery,
   listWorkloadsQuery,
-  type Page,
+  PageBuilder,
   type ParsedWorkloadFilter,
   parseInput,
-  toPage,
   toTimestamp,
   type WorkloadPage,
   type WorkloadSummary,
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { summaryOf, toSummary } from '../convert.ts'
+import { lookThrough, type SliceEnd } from '../scans.ts'
 import { LIMIT_BOUND } from '../sqlite/bound.ts'
 import { type Fragment, oneOf } from './filter-conditions.ts'
-import { candidateIds, type ListOrder } from './list-candidates.ts'
+import { candidateIds } from './list-candidates.ts'
 import { type ListPlan, planList } from './list-plan.ts'
 import { beyond, until } from './list-range.ts'
 import { sparserLead } from './sparser-lead.ts'
@@ -31,48 +31,44 @@ export async function listWorkloads(
   const { filter, order, limit, cursor } = parseInput(listWorkloadsQuery, query)
   const plan = planList(filter)
   const remaining = await sparserLead(context, beyond(plan, order, cursor), order)
-  const search = async (within: ListPlan, looked: number) =>
-    toPage(await findRows(context, within, order, looked, limit + 1), limit, ({ id }) => id)
-
-  const page = await search(remaining, plan.residual.length > 0 ? LIMITS.scannedRows : limit + 1)
-  if (page.nextCursor !== null || plan.residual.length === 0) {
-    return plan.residual.length > 0
-      ? withTotal(page)
-      : { ...page, total: await totalOf(context, filter, plan) }
+  const page = new PageBuilder<WorkloadSummary>({ limit })
+  const read = (stretch: ListPlan, candidates: number) =>
+    readInto(page, context, candidateIds(stretch, order, candidates), stretch.residual, limit + 1)
+  if (plan.residual.length === 0) {
+    await read(remaining, limit + 1)
+    return { ...page.toPage(cursorOf), total: await totalOf(context, filter, plan) }
   }
-  // Not full: nothing is left, or enough has been looked at. Rows come and go meanwhile, so the end is found first, and
-  // then everything before it is looked at: nothing between two pages is left out, and nothing is in both.
-  const end = candidateIds(remaining, order, 1, LIMITS.scannedRows - 1)
-  const [row] = await context.reader.all(end.sql, ...end.parameters)
-  if (!row) return withTotal(await search(remaining, 2 * LIMITS.scannedRows))
-  const endId = String(row.id)
-  const found = await search(until(remaining, order, endId), 2 * LIMITS.scannedRows)
-  if (found.nextCursor !== null) return withTotal(found)
-  return { ...withTotal(found), nextCursor: endId, searchedTo: toTimestamp(idTime(endId)) }
+
+  const look = async (after: string | undefined, rows: number): Promise<SliceEnd<string>> => {
+    const ahead = beyond(remaining, order, after)
+    // The end of the slice first, then all that is before it: rows come and go, and none between two slices is left out.
+    const last = candidateIds(ahead, order, 1, rows - 1)
+    const [row] = await context.reader.all<{ id: string }>(last.sql, ...last.parameters)
+    await read(row ? until(ahead, order, row.id) : ahead, 2 * rows)
+    return { looked: rows, place: row?.id ?? null }
+  }
+  const end = await context.scans.run(lookThrough(page, undefined, look))
+  const { items, nextCursor } = page.toPage(cursorOf)
+  // Of what the counters and one index do not answer, the total is what this request saw.
+  const total = { count: items.length, exact: false }
+  if (nextCursor !== null || end === null) return { items, nextCursor, total }
+  return { items, nextCursor: end, total, searchedTo: toTimestamp(idTime(end)) }
 }
 
-/** Of what the counters and one index do not answer, the total is what this request saw. */
-const withTotal = (page: Page<WorkloadSummary>): WorkloadPage => ({
-  ...page,
-  total: { count: page.items.length, exact: false },
-})
+const cursorOf = ({ id }: WorkloadSummary) => id
 
-async function findRows(
+function readInto(
+  page: PageBuilder<WorkloadSummary>,
   { reader }: StoreContext,
-  plan: ListPlan,
-  order: ListOrder,
-  looked: number,
+  candidates: Fragment,
+  residual: Fragment[],
   limit: number,
-): Promise<WorkloadSummary[]> {
-  const candidates = candidateIds(plan, order, looked)
-  const rows = await reader.all(
-    `SELECT ${summaryOf('w')} FROM (${candidates.sql}) c CROSS JOIN workloads w ON w.id = c.id
-     WHERE true${asked(plan.residual)} ${LIMIT_BOUND}`,
-    ...candidates.parameters,
-    ...parametersOf(plan.residual),
-    limit,
-  )
-  return rows.map(toSummary)
+): Promise<void> {
+  const sql = `
+    SELECT ${summaryOf('w')} FROM (${candidates.sql}) c CROSS JOIN workloads w ON w.id = c.id
+    WHERE true${asked(residual)} ${LIMIT_BOUND}`
+  const parameters = [...candidates.parameters, ...parametersOf(residual), limit]
+  return reader.read(sql, parameters, (rows) => page.take(rows, toSummary))
 }
 
 async function totalOf(

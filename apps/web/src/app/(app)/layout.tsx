@@ -8,6 +8,7 @@ import { MeProvider } from '#/lib/me.tsx'
 import { signInHref } from '#/lib/safe-next.ts'
 import { TimesProvider } from '#/lib/time.tsx'
 import { LiveProvider } from '#/live/live-provider.tsx'
+import { RUNNERS } from '#/runners/runners-query.ts'
 import { getCaller } from '#/server/caller.ts'
 import { makeQueryClient } from '#/trpc/query-client.ts'
 import { trpc } from '#/trpc/server.tsx'
@@ -23,7 +24,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const shell = makeQueryClient()
   await Promise.all([
     shell.prefetchQuery(trpc.stats.summary.queryOptions()),
-    shell.prefetchQuery(trpc.runner.list.queryOptions()),
+    shell.prefetchQuery(trpc.runner.list.queryOptions(RUNNERS)),
   ])
   return (
     <MeProvider me={caller}>

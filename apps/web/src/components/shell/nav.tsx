@@ -5,6 +5,7 @@ import { NearLink } from '#/components/near-link.tsx'
 import { cn } from '#/lib/cn.ts'
 import { formatCount } from '#/lib/format-count.ts'
 import { useMe } from '#/lib/me.tsx'
+import { RUNNERS } from '#/runners/runners-query.ts'
 import { useTRPC } from '#/trpc/client.tsx'
 import { type NavItem, navOf } from './nav-items.ts'
 
@@ -51,6 +52,8 @@ function Workloads() {
 }
 
 function LiveRunners() {
-  const { data } = useQuery({ ...useTRPC().runner.list.queryOptions(), refetchInterval: AGAIN_MS })
-  return data ? formatCount(data.items.filter(({ live }) => live).length) : null
+  const { data } = useQuery({ ...useTRPC().runner.list.queryOptions(RUNNERS), refetchInterval: AGAIN_MS })
+  if (!data) return null
+  const live = formatCount(data.items.filter((runner) => runner.live).length)
+  return data.nextCursor ? `${live}+` : live
 }

@@ -1,10 +1,12 @@
-import { type Backend, type Capability, ISOLATIONS, RUNTIMES, type Runner } from '@isola/domain'
+import { type Backend, type Capability, ISOLATIONS, RUNTIMES } from '@isola/domain'
+import type { StoreContext } from '../context.ts'
+import { liveCapabilities } from './read-runner.ts'
 
 const LIMITS = ['cpu', 'memory', 'wallTime', 'network', 'filesystem'] as const
 
-/** Every isolation there is, and what the runners that are live together say of it. */
-export function toBackends(runners: Runner[]): Backend[] {
-  const capabilities = runners.filter(({ live }) => live).flatMap((runner) => runner.capabilities)
+/** Every isolation, and what the live runners together offer of it. */
+export async function listBackends({ presence }: StoreContext): Promise<Backend[]> {
+  const capabilities = liveCapabilities(presence)
   return ISOLATIONS.filter((isolation) => isolation !== 'auto').map((isolation) => {
     const probed = capabilities.filter((capability) => capability.isolation === isolation)
     const usable = probed.filter(({ available }) => available)

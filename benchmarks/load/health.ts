@@ -1,0 +1,23 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { quantile } from '../measure.ts'
+
+export interface Health {
+  /** Milliseconds until `/healthz` answered; infinite when it did not. */
+  p99: number
+  longest: number
+}
+
+/** Asks `/healthz` from a process of its own while `work` goes on, each time on a new connection, as a monitor does. */
+export async function watchHealth<Done>(
+  url: string,
+  work: () => Promise<Done>,
+): Promise<{ health: Health; done: Done }> {
+  const prober = fork(new URL('./probe-health.ts', import.meta.url), [url], { execArgv: [] })
+  await once(prober, 'message')
+  const done = await work()
+  prober.send('stop')
+  const [taken] = (await once(prober, 'message')) as [(number | null)[]]
+  const ms = taken.map((one) => one ?? Number.POSITIVE_INFINITY)
+  return { health: { p99: quantile(ms, 0.99), longest: Math.max(...ms) }, done }
+}
