@@ -15,7 +15,7 @@ export interface Metrics {
 }
 
 /** For Prometheus. Workloads come from the maintained counters: a scrape costs the same at any size. */
-export function createMetrics({ store, changes, logs, runnerBells }: ApiServices): Metrics {
+export function createMetrics({ store, notifier }: ApiServices): Metrics {
   const register = new Registry()
   const registers = [register]
   collectDefaultMetrics({ register })
@@ -53,10 +53,9 @@ export function createMetrics({ store, changes, logs, runnerBells }: ApiServices
   gauge('isola_write_lane_depth', 'Writes that wait for their batch', [], (metric) =>
     metric.set(store.queuedWrites()),
   )
-  gauge('isola_subscribers', 'Open streams, and calls of runners that wait', ['stream'], (metric) => {
-    metric.set({ stream: 'changes' }, changes.subscribers)
-    metric.set({ stream: 'log' }, logs.subscribers)
-    metric.set({ stream: 'runner' }, runnerBells.waiting)
+  gauge('isola_subscribers', 'Open streams, and calls that wait', ['stream'], (metric) => {
+    for (const stream of ['changes', 'log', 'runner', 'wait'] as const)
+      metric.set({ stream }, notifier.waiting(stream))
   })
   const batches = new Histogram({
     name: 'isola_write_batch_size',

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import { join } from 'node:path'
-import { type ApiServices, apiHandler, ChangesFeed, LogFeed, RunnerBells } from '@isola/api'
+import { type ApiServices, apiHandler, ChangesFeed, Notifier } from '@isola/api'
 import { type Auth, admission, authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
 import { LIMITS, systemClock, toTimestamp } from '@isola/domain'
 import { openStore, type Store } from '@isola/store'
@@ -92,12 +92,12 @@ async function serve(
   const admit = admission({ auth, limits, addressOf, origins })
   const [draining, stopping] = [new AbortController(), new AbortController()]
   undo.defer(() => stopping.abort())
+  const notifier = new Notifier(store)
   const services: ApiServices = {
     store,
     auth,
-    changes: new ChangesFeed(store),
-    logs: new LogFeed(store),
-    runnerBells: new RunnerBells(store),
+    notifier,
+    changes: new ChangesFeed(store, notifier, (error) => log.error({ err: error }, 'changes cannot be read')),
     version: packageJson.version,
     stopping: stopping.signal,
   }

@@ -1,4 +1,5 @@
 import { LIMITS } from '@isola/domain'
+import type { Store } from '@isola/store'
 import { describe, expect, it } from 'vitest'
 import { refusalIn } from './testing/answer.ts'
 import { changeIn, followLive, seqOf, settled } from './testing/following.ts'
@@ -85,6 +86,63 @@ describe('the stream of changes', () => {
     expect((await live.take(2_500)).map(seqOf)).toEqual(range(1, 2_500))
     late.drop()
     live.drop()
+    await settled(served)
+  })
+})
+
+describe('what was deleted', () => {
+  it('is told without its values to later subscribers, also from memory', async () => {
+    const served = await serve()
+    const { store } = served
+    const viewer = await served.as('viewer')
+    const live = await followLive(served, viewer)
+    const { id } = await store.createWorkload({ ...held, name: 'secret name' }, SETTER_UP)
+    await store.updateWorkload(id, { error: 'password=hunter2' }, SETTER_UP)
+    await store.killWorkload(id, SETTER_UP)
+    expect(JSON.stringify(await live.take(3))).toContain('hunter2')
+    await store.deleteWorkload(id, SETTER_UP, { reason: 'asked for' })
+    await live.take(1)
+    // A viewer learns that it is gone; a person who may delete sees the rest of its history, its values blanked.
+    for (const [role, kinds] of [
+      ['viewer', ['deleted']],
+      ['admin', ['created', 'updated', 'transitioned', 'deleted']],
+    ] as const) {
+      const later = await (await served.as(role)).follow('workload.changes', {}, '0')
+      const told = (await later.take(kinds.length)).map(changeIn)
+      expect(told.map(({ event }) => event.kind)).toEqual(kinds)
+      expect(told.map(({ event, workload }) => [event.changes, workload])).toEqual(
+        told.map(() => [null, null]),
+      )
+      later.drop()
+    }
+    live.drop()
+  })
+})
+
+describe('when changes cannot be read', () => {
+  it('all streams end with the error, which is logged once, and a subscriber that comes back goes on', async () => {
+    let broken = false
+    const wrap = (store: Store): Store => ({
+      ...store,
+      listChanges: (query) =>
+        broken ? Promise.reject(new Error('a damaged page')) : store.listChanges(query),
+    })
+    const served = await serve({ wrap })
+    const viewer = await served.as('viewer')
+    const streams = [await followLive(served, viewer), await followLive(served, viewer)]
+    await served.store.createWorkload(held, SETTER_UP)
+    for (const stream of streams) expect((await stream.take(1)).map(seqOf)).toEqual([1])
+    broken = true
+    await served.store.createWorkload(held, SETTER_UP)
+    for (const stream of streams)
+      expect(await stream.end()).toMatchObject({ data: { httpStatus: 500, isola: { code: 'INTERNAL' } } })
+    expect(served.feedFailures).toEqual([new Error('a damaged page')])
+    await settled(served)
+    broken = false
+    const again = await viewer.follow('workload.changes', {}, '1')
+    await served.store.createWorkload(held, SETTER_UP)
+    expect((await again.take(2)).map(seqOf)).toEqual([2, 3])
+    again.drop()
     await settled(served)
   })
 })

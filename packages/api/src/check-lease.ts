@@ -15,5 +15,5 @@ export async function checkLeaseOf(
   { caller, store }: { caller: Caller; store: Store },
   id: string,
 ): Promise<void> {
-  if (caller.principal.kind === 'runner') checkLease(caller, await store.getWorkload(id))
+  if (caller.principal.kind === 'runner') checkLease(caller, await store.getWorkloadSummary(id))
 }

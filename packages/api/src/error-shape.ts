@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import {
-  InvalidInputError,
-  type IsolaErrorCode,
-  type IsolaErrorData,
-  isIsolaError,
-  LIMITS,
-} from '@isola/domain'
+import { InvalidInputError, type IsolaErrorCode, type IsolaErrorData, isIsolaError } from '@isola/domain'
 import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODE_NUMBER } from '@trpc/server/rpc'
@@ -74,10 +68,6 @@ export function tellError(error: TRPCError): Told {
 
 function translate({ code, cause, message }: TRPCError): Told {
   if (isIsolaError(cause)) return cause
-  if (code === 'PAYLOAD_TOO_LARGE') {
-    const data = { code, field: 'body', maxBytes: LIMITS.bodyBytes } as const
-    return { data, message: `The request is over ${LIMITS.bodyBytes} bytes` }
-  }
   // The parser’s own words repeat what it could not read, which may hold a secret.
   if (REFUSALS.has(code)) {
     return new InvalidInputError([

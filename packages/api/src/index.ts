@@ -1,6 +1,5 @@
 export type { ApiContext, ApiServices } from './context.ts'
 export { ChangesFeed } from './feed/changes-feed.ts'
-export { LogFeed } from './feed/log-feed.ts'
-export { RunnerBells } from './feed/runner-bells.ts'
+export { Notifier } from './feed/notifier.ts'
 export { API_PATH, apiHandler } from './http/api-handler.ts'
 export { type AppRouter, appRouter } from './root.ts'

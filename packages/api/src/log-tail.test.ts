@@ -1,10 +1,12 @@
 import { LIMITS, type LogLine, logLine } from '@isola/domain'
+import type { Store } from '@isola/store'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 
 import { refusalIn } from './testing/answer.ts'
 import type { Follower, Told } from './testing/follower.ts'
 import { settled } from './testing/following.ts'
+import { leaseOf, startRunner } from './testing/runners.ts'
 import { SETTER_UP, serve } from './testing/serve.ts'
 
 const held = { runtime: 'node', hold: true } as const
@@ -27,8 +29,8 @@ async function seqsTo(stream: Follower, last: number): Promise<number[]> {
   return seqs
 }
 
-async function aLog() {
-  const served = await serve()
+async function aLog(wrap = (store: Store): Store => store) {
+  const served = await serve({ wrap })
   const viewer = await served.as('viewer')
   const { id } = await served.store.createWorkload(held, SETTER_UP)
   const append = (from: number, to: number, line = (seq: number) => `line ${seq}`) =>
@@ -59,7 +61,7 @@ describe('the tail of a log', () => {
   it('of a log without lines waits for the first', async () => {
     const { served, viewer, id, append } = await aLog()
     const stream = await viewer.follow('log.tail', { id })
-    await vi.waitFor(() => expect(served.logs.subscribers).toBe(1))
+    await vi.waitFor(() => expect(served.notifier.waiting('log')).toBe(1))
     await append(0, 0)
     expect(await seqsTo(stream, 0)).toEqual([0])
     stream.drop()
@@ -88,6 +90,18 @@ describe('the tail of a log', () => {
     }
   })
 
+  it('resumes after a line that retention has removed', async () => {
+    const { served, viewer, id, append } = await aLog()
+    await append(0, 9)
+    const later = new Date(Date.now() + 60_000).toISOString()
+    expect(await served.store.removeOldLogLines(later)).toBe(10)
+    const stream = await viewer.follow('log.tail', { id }, '9')
+    await vi.waitFor(() => expect(served.notifier.waiting('log')).toBe(1))
+    await append(10, 10)
+    expect(await seqsTo(stream, 10)).toEqual([10])
+    stream.drop()
+  })
+
   it('goes on after the workload has ended: late lines are told too', async () => {
     const { served, viewer, id, append } = await aLog()
     await append(0, 0)
@@ -114,11 +128,23 @@ describe('the tail of a log', () => {
     await settled(served)
   })
 
+  it('ends for a runner when its lease does', async () => {
+    const served = await serve()
+    const runner = await startRunner(served)
+    const { id, leaseToken } = await leaseOf(served, runner)
+    await runner.wire.call('runner.log', { id, leaseToken, lines: [{ seq: 0, stream: 'stdout', line: 'x' }] })
+    const stream = await runner.wire.follow('log.tail', { id })
+    expect(await seqsTo(stream, 0)).toEqual([0])
+    await served.store.overrideWorkloadStatus(id, 'failed', SETTER_UP, { reason: 'it hangs' })
+    expect(await stream.end()).toMatchObject({ data: { httpStatus: 403, isola: { code: 'FORBIDDEN' } } })
+    await settled(served)
+  })
+
   it('is not woken by the logs of others', async () => {
     const { served, viewer, id, append } = await aLog()
     const other = await served.store.createWorkload(held, SETTER_UP)
     const stream = await viewer.follow('log.tail', { id })
-    await vi.waitFor(() => expect(served.logs.subscribers).toBe(1))
+    await vi.waitFor(() => expect(served.notifier.waiting('log')).toBe(1))
     await served.store.appendLogLines(other.id, [{ seq: 0, stream: 'stdout', line: 'not yours' }], SETTER_UP)
     await append(0, 0, () => 'yours')
     expect(linesIn((await stream.next())!)).toMatchObject([{ line: 'yours' }])
@@ -161,6 +187,34 @@ describe('while lines are appended and the connection breaks again and again', (
     })()
     expect(await seqsTo(quick, 399)).toEqual(range(0, 399))
     await writing
+    expect(await seqsTo(slow, 399)).toEqual(range(0, 399))
+    slow.drop()
+    quick.drop()
+    await settled(served)
+  })
+
+  it('one that does not read is read no pages for, and each page that it holds is bounded', async () => {
+    let pages = 0
+    const { served, viewer, id, append } = await aLog((store) => ({
+      ...store,
+      listLogLines(...args) {
+        pages++
+        return store.listLogLines(...args)
+      },
+    }))
+    const line = () => 'x'.repeat(LIMITS.logLineBytes)
+    for (let seq = 0; seq < 400; seq += 20) await append(seq, seq + 19, line)
+    const slow = await viewer.follow('log.tail', { id })
+    const quick = await viewer.follow('log.tail', { id })
+    let told = 0
+    for (let last = -1; last < 399; told++) {
+      const lines = linesIn((await quick.next())!)
+      expect(Buffer.byteLength(JSON.stringify(lines))).toBeLessThanOrEqual(LIMITS.streamPageBytes)
+      last = lines.at(-1)?.seq ?? 400
+    }
+    expect(told).toBeGreaterThan(100)
+    // What the sockets between them hold, and no more, though the quick one has had everything.
+    expect(pages - told).toBeLessThan(told * 0.6)
     expect(await seqsTo(slow, 399)).toEqual(range(0, 399))
     slow.drop()
     quick.drop()

@@ -9,7 +9,7 @@ import { SETTER_UP, type Served, serve } from './testing/serve.ts'
 async function withRunner(options: Parameters<typeof serve>[0] = {}) {
   const served = await serve(options)
   const one = await startRunner(served)
-  const waiting = (count: number) => vi.waitFor(() => expect(served.runnerBells.waiting).toBe(count))
+  const waiting = (count: number) => vi.waitFor(() => expect(served.notifier.waiting('runner')).toBe(count))
   return { served, one, waiting }
 }
 

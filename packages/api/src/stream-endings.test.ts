@@ -11,13 +11,12 @@ import type { Wire } from './testing/wire.ts'
 const held = { runtime: 'node', hold: true } as const
 
 /** One stream of each kind, both open and waiting. */
-async function follow({ store, changes, logs }: Served, wire: Wire): Promise<Follower[]> {
+async function follow({ store, notifier }: Served, wire: Wire): Promise<Follower[]> {
   const { id } = await store.createWorkload(held, SETTER_UP)
-  const before = [changes.subscribers, logs.subscribers]
+  const waiting = () => [notifier.waiting('changes'), notifier.waiting('log')]
+  const before = waiting()
   const streams = [await wire.follow('workload.changes'), await wire.follow('log.tail', { id })]
-  await vi.waitFor(() =>
-    expect([changes.subscribers, logs.subscribers]).toEqual(before.map((count) => count + 1)),
-  )
+  await vi.waitFor(() => expect(waiting()).toEqual(before.map((count) => count + 1)))
   return streams
 }
 

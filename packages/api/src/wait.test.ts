@@ -9,33 +9,16 @@ import { SETTER_UP, serve } from './testing/serve.ts'
 const held = { runtime: 'node', hold: true } as const
 const waited = (answer: Answer) => dataOf(z.object({ workload, done: z.boolean() }), answer)
 
-/** A server that counts who listens to its commits. */
 async function waiting() {
-  let listeners = 0
-  const wrap = (store: Store): Store => ({
-    ...store,
-    onCommit(listener) {
-      const stop = store.onCommit(listener)
-      listeners++
-      return () => {
-        listeners--
-        stop()
-      }
-    },
-  })
-  const served = await serve({ wrap })
+  const served = await serve()
   const viewer = await served.as('viewer')
   const { id } = await served.store.createWorkload(held, SETTER_UP)
-  const idle = listeners
   return {
     served,
     viewer,
     id,
-    underWay: (count = 1) => vi.waitFor(() => expect(served.changes.subscribers).toBe(count)),
-    async nothingLeft() {
-      await settled(served)
-      await vi.waitFor(() => expect(listeners).toBe(idle))
-    },
+    underWay: (count = 1) => vi.waitFor(() => expect(served.notifier.waiting('wait')).toBe(count)),
+    nothingLeft: () => settled(served),
   }
 }
 
@@ -59,7 +42,7 @@ describe('waiting for a workload', () => {
     await served.store.killWorkload(other.id, SETTER_UP)
     await served.store.addNote(id, 'still running', SETTER_UP)
     await served.store.updateWorkloadStatus(id, 'running', SETTER_UP)
-    expect(served.changes.subscribers).toBe(20)
+    expect(served.notifier.waiting('wait')).toBe(20)
     await served.store.updateWorkload(id, { status: 'failed', exitCode: 7 }, SETTER_UP)
     for (const answer of await answers) {
       expect(waited(answer)).toMatchObject({
@@ -143,8 +126,8 @@ describe('waiting for a workload', () => {
     let reads = 0
     const wrap = (store: Store): Store => ({
       ...store,
-      async getWorkload(id) {
-        const found = await store.getWorkload(id)
+      async getWorkloadSummary(id) {
+        const found = await store.getWorkloadSummary(id)
         if (++reads === 1) await store.killWorkload(id, SETTER_UP)
         return found
       },
@@ -156,29 +139,19 @@ describe('waiting for a workload', () => {
     await settled(served)
   })
 
-  it('leaves nothing behind when the changes cannot be read', async () => {
-    let reads = 0
-    let listeners = 0
+  it('leaves nothing behind when the workload cannot be read', async () => {
+    let broken = true
     const wrap = (store: Store): Store => ({
       ...store,
-      // The first is the wait's own, the second opens the feed.
-      getLatestSeq: () => (++reads === 2 ? Promise.reject(new Error('gone')) : store.getLatestSeq()),
-      onCommit(listener) {
-        const stop = store.onCommit(listener)
-        listeners++
-        return () => {
-          listeners--
-          stop()
-        }
-      },
+      getWorkloadSummary: (id) =>
+        broken ? Promise.reject(new Error('a damaged page')) : store.getWorkloadSummary(id),
     })
     const served = await serve({ wrap })
     const { id } = await served.store.createWorkload(held, SETTER_UP)
     const viewer = await served.as('viewer')
-    const idle = listeners
     expect(refusalIn(await viewer.call('workload.wait', { id })).code).toBe('INTERNAL')
     await settled(served)
-    expect(listeners).toBe(idle)
+    broken = false
     const answer = waited(await viewer.call('workload.wait', { id, timeoutSeconds: 0.01 }))
     expect(answer.done).toBe(false)
   })

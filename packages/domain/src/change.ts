@@ -9,15 +9,3 @@ export type Change = z.infer<typeof change>
 /** `matches`: whether the workload is in the filter that was subscribed to. One that has just left it is told too. */
 export const filteredChange = change.extend({ matches: z.boolean() })
 export type FilteredChange = z.infer<typeof filteredChange>
-
-/** What a commit brought: told once it is on disk. */
-export interface Commit {
-  /** How many callers shared it. */
-  writes: number
-  /** Workloads whose log it changed. */
-  logs: ReadonlySet<string>
-  /** Workloads whose lease it may have ended, or asked to end. */
-  leases: ReadonlySet<string>
-  /** Whether there may be something new to claim. */
-  work: boolean
-}

@@ -23,7 +23,7 @@ export {
   auditQuery,
   SIGN_IN_FAILED,
 } from './audit.ts'
-export { type Change, type Commit, change, type FilteredChange, filteredChange } from './change.ts'
+export { type Change, change, type FilteredChange, filteredChange } from './change.ts'
 export {
   type ChangeOptions,
   changeOptions,
@@ -35,6 +35,7 @@ export {
 export { checkMembers } from './check-members.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { bucketEdges, bucketOf } from './duration-bucket.ts'
+export { errorLine } from './error-line.ts'
 export {
   type InputIssue,
   InvalidInputError,
@@ -45,10 +46,12 @@ export {
   isIsolaError,
   isolaErrorData,
   type LastEvent,
+  type TooLarge,
   WorkloadNotFoundError,
 } from './errors.ts'
 export { type WorkloadEvent, workloadEvent } from './event.ts'
 export { EVENT_KINDS, type EventKind } from './event-kind.ts'
+export { isExactNumber, lossyNumberPath, markLossyNumbers, pathOfMark } from './exact-number.ts'
 export {
   type ListWorkloadsQuery,
   listWorkloadsQuery,
@@ -106,6 +109,7 @@ export {
   workloadPage,
 } from './page.ts'
 export { inputError, parseInput } from './parse.ts'
+export { fitsBatch, PRICES, type Price, priceOf } from './price.ts'
 export { type KeyRole, keyRole, ROLES, type Role, role } from './role.ts'
 export {
   type Capability,
@@ -131,6 +135,7 @@ export {
 } from './runner-protocol.ts'
 export { type RunnerReport, type RunnerReportInput, runnerReport } from './runner-report.ts'
 export { givenSettings, parseSettings, wholeNumberSetting } from './settings.ts'
+export { sizeOf } from './size-of.ts'
 export {
   type Durations,
   durations,
@@ -143,7 +148,7 @@ export {
   workloadStats,
 } from './stats.ts'
 export { type Backend, backend, type SystemInfo, systemInfo } from './system.ts'
-export { phrase, text, utf8Bytes } from './text.ts'
+export { phrase, text } from './text.ts'
 export { type Timestamp, timestamp, toMs, toTimestamp } from './time.ts'
 export { canTransition, isTerminal, predecessors, TRANSITIONS } from './transition.ts'
 export { firstIdAt, idTime, WORKLOAD_ID } from './ulid.ts'
@@ -161,6 +166,8 @@ export {
   userId,
   userPage,
 } from './user.ts'
+export { utf8Bytes } from './utf8-bytes.ts'
+export { offeredBy, WORK_KINDS, type WorkKind, workKindKey } from './work-kind.ts'
 export { type Workload, type WorkloadSummary, workload, workloadSummary } from './workload.ts'
 export {
   type CreateWorkloadInput,

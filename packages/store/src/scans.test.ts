@@ -60,7 +60,7 @@ describe('scans', () => {
     expect(order).toEqual(['a', 'b', 'c', 'a', 'b', 'a', 'b'])
   })
 
-  it('beyond a hundred at a time are refused, and those that are running go on', async () => {
+  it('beyond 256 at a time are refused, and those that are running go on', async () => {
     const scans = new Scans(new TestClock())
     let done = 0
     const running = Array.from({ length: LIMITS.scans }, () => scans.run(slices(2, () => done++)))

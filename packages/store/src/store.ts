@@ -12,7 +12,6 @@ import type {
   ChangeOptions,
   Claim,
   ClaimInput,
-  Commit,
   CreateWorkloadInput,
   Durations,
   EventsQuery,
@@ -32,6 +31,7 @@ import type {
   StatsFilter,
   TerminalStatus,
   Timestamp,
+  WorkKind,
   Workload,
   WorkloadEvent,
   WorkloadPage,
@@ -40,6 +40,7 @@ import type {
   WorkloadSummary,
   WorkloadUpdate,
 } from '@isola/domain'
+import type { Commit } from './commit.ts'
 import type { ChangesQuery } from './events/list-changes.ts'
 import type { VerifyReport } from './maintenance/verify.ts'
 
@@ -60,6 +61,8 @@ export interface Store {
   createWorkload(input: CreateWorkloadInput, actor: Actor): Promise<Workload>
   /** @throws WORKLOAD_NOT_FOUND */
   getWorkload(id: string): Promise<Workload>
+  /** Without its source, output and error. @throws WORKLOAD_NOT_FOUND */
+  getWorkloadSummary(id: string): Promise<WorkloadSummary>
   /** A page by id, newest first unless asked otherwise; stable under inserts. */
   listWorkloads(query?: ListWorkloadsQuery): Promise<WorkloadPage>
   /** Any of the mutable fields in one statement. @throws INVALID_TRANSITION, REVISION_CONFLICT, FORBIDDEN */
@@ -122,7 +125,7 @@ export interface Store {
   listChanges(query: ChangesQuery): Promise<Change[]>
   /** The number of the newest event; 0 before the first. */
   getLatestSeq(): Promise<number>
-  /** Calls `listener` after each commit, once it is on disk and its writers were answered. Answers how to stop that. */
+  /** Calls `listener` after each commit, once it is on disk and its writers were answered. Returns how to unsubscribe. */
   onCommit(listener: (commit: Commit) => void): () => void
   /** The actor is the runner; registered again it has started anew, and earlier starts are refused. */
   registerRunner(input: RegisterRunnerInput, actor: Actor): Promise<Runner>
@@ -130,6 +133,8 @@ export interface Store {
   listRunners(query?: KeysetQuery): Promise<Page<Runner>>
   /** Every isolation, and what the live runners together offer of it. */
   listBackends(): Promise<Backend[]>
+  /** The kinds of work that a runner offers, by its latest registration; none when it never registered. */
+  listOffers(runnerId: string): Promise<WorkKind[]>
   /**
    * Leases the oldest workload that the runner can run; null when there is none, and once `signal` has aborted. The same
    * claim again answers the same while its lease lives. @throws INVALID_INPUT, FORBIDDEN for an earlier start

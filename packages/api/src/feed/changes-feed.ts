@@ -1,58 +1,67 @@
-import type { Change } from '@isola/domain'
+import { type Change, LIMITS } from '@isola/domain'
 import type { Store } from '@isola/store'
-import { Bell } from './bell.ts'
+import type { Notifier } from './notifier.ts'
 import { RecentChanges } from './recent-changes.ts'
 
-const CATCH_UP_PAGE = 200
+const CATCH_UP_PAGE = { limit: 200, bytes: LIMITS.streamPageBytes }
 
 /**
- * Changes to any number of subscribers. Each holds its place in history and nothing else: there is no queue that could
- * overflow, so the slow are never dropped; they read what they missed from the record. Nobody subscribed, nothing is read.
+ * Changes to any number of subscribers. Each holds its place in history and a page of what comes next: there is no queue
+ * that could overflow, so slow subscribers are never dropped; they read what they missed from the record. With no
+ * subscriber, nothing is read.
  */
 export class ChangesFeed {
   readonly #store: Store
-  readonly #bells = new Set<Bell>()
-  #recent: Promise<RecentChanges> | null = null
+  readonly #notifier: Notifier
+  readonly #onFailure: (error: unknown) => void
+  #recent: { changes: RecentChanges; close: () => void } | null = null
+  #subscribers = 0
 
-  constructor(store: Store) {
+  /** @param onFailure called once for each read that fails, however many streams end with it */
+  constructor(store: Store, notifier: Notifier, onFailure: (error: unknown) => void) {
     this.#store = store
+    this.#notifier = notifier
+    this.#onFailure = onFailure
   }
 
-  get subscribers(): number {
-    return this.#bells.size
-  }
-
-  /** Every change after the event `after`, in their order, none twice, until `signal` aborts. */
+  /**
+   * Every change after the event `after`, in their order, none twice, until `signal` aborts.
+   * @throws what reading the record throws; STORE_BUSY when too many wait already
+   */
   async *since(after: number, signal: AbortSignal): AsyncGenerator<Change, void> {
-    const bell = new Bell()
-    this.#bells.add(bell)
+    const { signal: news, unsubscribe } = this.#notifier.subscribe('changes', 'events')
+    this.#subscribers++
     try {
-      const recent = await this.#join()
+      const recent = this.#open()
       for (let seq = after; !signal.aborted; ) {
         const changes =
-          recent.after(seq) ?? (await this.#store.listChanges({ after: seq, limit: CATCH_UP_PAGE }))
+          (await recent.after(seq)) ?? (await this.#store.listChanges({ after: seq, ...CATCH_UP_PAGE }))
         for (const change of changes) {
           if (signal.aborted) return
           seq = change.event.seq
           yield change
         }
-        if (seq >= recent.newest) await bell.heard(signal)
+        if (changes.length === 0) await news.wait(signal)
       }
     } finally {
-      this.#bells.delete(bell)
-      if (this.#bells.size === 0) this.#close()
+      unsubscribe()
+      if (--this.#subscribers === 0) this.#close()
     }
   }
 
-  #join(): Promise<RecentChanges> {
-    this.#recent ??= RecentChanges.open(this.#store, () => {
-      for (const bell of this.#bells) bell.ring()
-    })
-    return this.#recent
+  #open(): RecentChanges {
+    if (!this.#recent) {
+      const { signal, unsubscribe } = this.#notifier.listen('events')
+      this.#recent = {
+        changes: new RecentChanges(this.#store, signal, this.#onFailure),
+        close: unsubscribe,
+      }
+    }
+    return this.#recent.changes
   }
 
   #close(): void {
-    void this.#recent?.then((recent) => recent.close()).catch(() => undefined)
+    this.#recent?.close()
     this.#recent = null
   }
 }

@@ -9,14 +9,16 @@ export const changeIn = ({ data }: Told): FilteredChange => filteredChange.parse
 export const seqOf = ({ data }: Told): number => (data as FilteredChange).event.seq
 
 /** Changes from now on: the stream is there before anything happens. */
-export async function followLive({ changes }: Served, wire: Wire, input?: unknown): Promise<Follower> {
-  const before = changes.subscribers
+export async function followLive({ notifier }: Served, wire: Wire, input?: unknown): Promise<Follower> {
+  const before = notifier.waiting('changes')
   const follower = await wire.follow('workload.changes', input)
-  await vi.waitFor(() => expect(changes.subscribers).toBe(before + 1))
+  await vi.waitFor(() => expect(notifier.waiting('changes')).toBe(before + 1))
   return follower
 }
 
 /** Everybody has left, and nothing is kept for them. */
-export async function settled({ changes, logs }: Served): Promise<void> {
-  await vi.waitFor(() => expect([changes.subscribers, logs.subscribers]).toEqual([0, 0]))
+export async function settled({ notifier }: Served): Promise<void> {
+  const waiting = () =>
+    (['changes', 'log', 'runner', 'wait'] as const).map((waiter) => notifier.waiting(waiter))
+  await vi.waitFor(() => expect(waiting()).toEqual([0, 0, 0, 0]))
 }

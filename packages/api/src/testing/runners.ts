@@ -6,7 +6,7 @@ import type { Wire } from './wire.ts'
 
 const BOOT = 'a start of a test'
 
-const ISOLATE: Capability = {
+export const ISOLATE: Capability = {
   isolation: 'isolate',
   runtimes: ['node'],
   available: true,
@@ -38,10 +38,13 @@ export interface RunnerForTest {
 let claims = 0
 
 /** One with a key of its own, registered. */
-export async function startRunner(served: Served): Promise<RunnerForTest> {
+export async function startRunner(
+  served: Served,
+  capabilities: Capability[] = [ISOLATE],
+): Promise<RunnerForTest> {
   const { id, key } = await served.key('runner')
   const wire = served.wire(bearer(key))
-  const answer = await wire.call('runner.register', REGISTRATION)
+  const answer = await wire.call('runner.register', { ...REGISTRATION, capabilities })
   if (answer.error) throw new Error(answer.error.message)
   return {
     id,

@@ -5,13 +5,12 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Auth, admission, authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
-import { type Actor, type Clock, type KeyRole, systemClock } from '@isola/domain'
+import { type Actor, type Clock, type KeyRole, LIMITS, systemClock } from '@isola/domain'
 import { openStore, type Store } from '@isola/store'
 import { authDatabase } from '@isola/store/auth-database'
 import { onTestFinished } from 'vitest'
 import { ChangesFeed } from '../feed/changes-feed.ts'
-import { LogFeed } from '../feed/log-feed.ts'
-import { RunnerBells } from '../feed/runner-bells.ts'
+import { Notifier } from '../feed/notifier.ts'
 import { apiHandler } from '../http/api-handler.ts'
 import { Wire } from './wire.ts'
 
@@ -19,11 +18,11 @@ export interface Served {
   url: string
   store: Store
   auth: Auth
-  changes: ChangesFeed
-  logs: LogFeed
-  runnerBells: RunnerBells
+  notifier: Notifier
   /** As the server's stop begins: streams and waits end. */
   stopping: AbortController
+  /** Reads of the feed of changes that failed. */
+  feedFailures: unknown[]
   /** What was not foreseen. */
   failures: { errorId: string; path: string | undefined; error: unknown }[]
   /** A new key of that role. */
@@ -43,11 +42,13 @@ export async function serve({
   clock = systemClock,
   rateLimit = null as number | null,
   trustedProxies = [] as string[],
+  waits = LIMITS.waits as number,
   wrap = (store: Store): Store => store,
 }: {
   clock?: Clock
   rateLimit?: number | null
   trustedProxies?: string[]
+  waits?: number
   wrap?: (store: Store) => Store
 } = {}): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'isola-api-'))
@@ -65,14 +66,14 @@ export async function serve({
     warn: () => undefined,
   })
   const stopping = new AbortController()
-  const [changes, logs] = [new ChangesFeed(store), new LogFeed(store)]
-  const runnerBells = new RunnerBells(store)
+  const notifier = new Notifier(store, waits)
+  const feedFailures: unknown[] = []
+  const changes = new ChangesFeed(store, notifier, (error) => feedFailures.push(error))
   const services = {
     store,
     auth,
+    notifier,
     changes,
-    logs,
-    runnerBells,
     version: '0.0.0-test',
     stopping: stopping.signal,
   }
@@ -103,5 +104,5 @@ export async function serve({
   const key = (role: KeyRole) => auth.keys.create({ name: `a ${role}`, role }, SETTER_UP)
   const wire = (headers?: Record<string, string>) => new Wire(url, headers)
   const as = async (role: KeyRole) => wire(bearer((await key(role)).key))
-  return { url, store, auth, changes, logs, runnerBells, stopping, failures, key, wire, as }
+  return { url, store, auth, notifier, stopping, feedFailures, failures, key, wire, as }
 }

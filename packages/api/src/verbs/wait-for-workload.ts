@@ -3,26 +3,33 @@ import { isTerminal, type Workload } from '@isola/domain'
 import { checkLease } from '../check-lease.ts'
 import type { ApiServices } from '../context.ts'
 
-type Waiting = Pick<ApiServices, 'store' | 'changes' | 'stopping'> & { caller: Caller }
+type Waiting = Pick<ApiServices, 'store' | 'notifier' | 'stopping'> & { caller: Caller }
 
 /** Answers as soon as the workload has ended, or after `timeoutSeconds` with what it is then. */
 export async function waitForWorkload(
-  { store, changes, stopping, caller }: Waiting,
+  context: Waiting,
   { id, timeoutSeconds }: { id: string; timeoutSeconds: number },
   request: AbortSignal | undefined,
 ): Promise<{ workload: Workload; done: boolean }> {
-  const read = async () => checkLease(caller, await store.getWorkload(id))
-  // Before the workload is read: what happens from here on is in the changes, however late they are asked for.
-  const seq = await store.getLatestSeq()
-  const present = await read()
-  if (isTerminal(present.status) || timeoutSeconds === 0) return answer(present)
-  // Whole milliseconds, or it throws.
-  const timeout = AbortSignal.timeout(Math.ceil(timeoutSeconds * 1_000))
-  const signal = AbortSignal.any([timeout, stopping, ...(request ? [request] : [])])
-  for await (const { event, workload } of changes.since(seq, signal)) {
-    if (event.workloadId === id && (!workload || isTerminal(workload.status))) break
+  const { store, stopping, caller } = context
+  if (timeoutSeconds > 0) {
+    // Whole milliseconds, or it throws.
+    const timeout = AbortSignal.timeout(Math.ceil(timeoutSeconds * 1_000))
+    await untilEnded(context, id, AbortSignal.any([timeout, stopping, ...(request ? [request] : [])]))
   }
-  return answer(await read())
+  const workload = checkLease(caller, await store.getWorkload(id))
+  return { workload, done: isTerminal(workload.status) }
 }
 
-const answer = (workload: Workload) => ({ workload, done: isTerminal(workload.status) })
+/** Reads summaries while it waits: the whole workload, with an output of up to 4 MiB, is read once, at the end. */
+async function untilEnded({ store, notifier, caller }: Waiting, id: string, over: AbortSignal) {
+  const { signal: news, unsubscribe } = notifier.subscribe('wait', `workload:${id}`)
+  try {
+    while (!isTerminal(checkLease(caller, await store.getWorkloadSummary(id)).status)) {
+      await news.wait(over)
+      if (over.aborted) return
+    }
+  } finally {
+    unsubscribe()
+  }
+}

@@ -4,9 +4,9 @@ import { AUTH_PATH, CLIENT_ADDRESS_HEADER, isServed } from '../sign-in.ts'
 import type { Admit } from './admission.ts'
 import type { AddressOf } from './client-address.ts'
 import { ConcurrencyLimit } from './concurrency-limit.ts'
-import { readBody } from './read-body.ts'
+import { readText } from './read-text.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
-import { hasJsonBody } from './request.ts'
+import { unsupportedBody } from './request.ts'
 
 const BODY_BYTES = 64 * 1024
 /** Where passwords and tokens can be guessed at. */
@@ -29,12 +29,11 @@ export function authHandler(auth: Pick<Auth, 'handle'>, admit: Admit, addressOf:
       await admit(request, isGuess ? 'guess' : 'sign-in')
       const reason = whyNot(request, method, path)
       if (reason) return refuse(response, reason)
-      const body = await readBody(request, BODY_BYTES)
-      if (!body) return refuse(response, TOO_LARGE)
+      const body = await readText(request, BODY_BYTES)
       const init = {
         method,
         headers: headersOf(request, addressOf(request)),
-        ...(method === 'POST' && { body: new Uint8Array(body) }),
+        ...(method === 'POST' && { body }),
       }
       const answer = async () =>
         send(response, await auth.handle(new Request(`http://localhost${path}?${query}`, init)))
@@ -47,18 +46,12 @@ export function authHandler(auth: Pick<Auth, 'handle'>, admit: Admit, addressOf:
   }
 }
 
-const TOO_LARGE = {
-  status: 413,
-  code: 'PAYLOAD_TOO_LARGE',
-  message: `The body is over ${BODY_BYTES} bytes`,
-}
-
 function whyNot(request: IncomingMessage, method: string, path: string): Refusal | null {
   if (!isServed(path)) return { status: 404, code: 'NOT_FOUND', message: 'There is nothing here' }
   const code = 'INVALID_INPUT'
   if (method !== 'GET' && method !== 'POST') return { status: 405, code, message: 'It is GET or POST here' }
-  if (!hasJsonBody(request)) return { status: 415, code, message: 'A body must be application/json' }
-  return null
+  const message = unsupportedBody(request)
+  return message === null ? null : { status: 415, code, message }
 }
 
 function headersOf(request: IncomingMessage, address: string): Headers {

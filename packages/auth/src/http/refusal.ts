@@ -9,8 +9,10 @@ export interface Refusal {
 }
 
 const STATUSES: Partial<Record<IsolaErrorCode, number>> = {
+  INVALID_INPUT: 400,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  PAYLOAD_TOO_LARGE: 413,
   RATE_LIMITED: 429,
   STORE_BUSY: 503,
   STORE_FULL: 503,

@@ -1,4 +1,4 @@
-import { type Actor, type AuditEntry, type AuditInput, auditInput, parseInput } from '@isola/domain'
+import { type Actor, type AuditEntry, type AuditInput, auditInput, parseInput, sizeOf } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { fromActor, toAuditEntry } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
@@ -14,15 +14,18 @@ export async function appendAudit(
 ): Promise<AuditEntry> {
   const who = parseActor(actor)
   const { action, target, details } = parseInput(auditInput, entry)
-  return lane.submit((db) => {
-    const [row] = db.all(APPEND, {
-      now: clock.now(),
-      actor: fromActor(who),
-      action,
-      target,
-      details: details === null ? null : JSON.stringify(details),
-    })
-    if (!row) throw new Error('The audit entry was not written')
-    return toAuditEntry(row)
-  })
+  return lane.submit(
+    (db) => {
+      const [row] = db.all(APPEND, {
+        now: clock.now(),
+        actor: fromActor(who),
+        action,
+        target,
+        details: details === null ? null : JSON.stringify(details),
+      })
+      if (!row) throw new Error('The audit entry was not written')
+      return toAuditEntry(row)
+    },
+    { bytes: sizeOf([action, target, details]) },
+  )
 }

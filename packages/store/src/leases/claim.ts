@@ -5,10 +5,13 @@ import {
   type ClaimInput,
   claimInput,
   LIMITS,
+  offeredBy,
   parseInput,
   RUNTIMES,
+  type Runtime,
   toTimestamp,
 } from '@isola/domain'
+import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { toWorkload } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
@@ -16,15 +19,14 @@ import { readCapabilities, touchRunner } from '../runners/read-runner.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters, changeSql, STARTED_NOW } from '../workloads/change.ts'
 import { WORKLOADS } from '../workloads/get-workload.ts'
-import { offeredBy, strongestFor } from './cells.ts'
 import { leaseTokenOf, tokenHashOf } from './lease-token.ts'
 import { LEASE_MS, renew } from './renew.ts'
 
-/** One probe of the index for each cell, whatever waits in others and however much is held. */
+/** One probe of the index for each kind, whatever waits in others and however much is held. */
 const OLDEST = `(
   SELECT min((SELECT id FROM workloads INDEXED BY workloads_claimable
-    WHERE status = 'pending' AND hold = 0 AND isolation = cell.value ->> 0 AND runtime = cell.value ->> 1
-    ORDER BY id LIMIT 1)) FROM json_each(@cells) cell)`
+    WHERE status = 'pending' AND hold = 0 AND isolation = kind.value ->> 0 AND runtime = kind.value ->> 1
+    ORDER BY id LIMIT 1)) FROM json_each(@kinds) kind)`
 const CLAIM = changeSql(
   "'transitioned'",
   [
@@ -58,7 +60,7 @@ export async function claim(
   const leaseToken = leaseTokenOf(who.id, { bootId, claimId })
   const tokenHash = tokenHashOf(leaseToken)
 
-  const write = (db: LaneDatabase): Claim | null => {
+  const write = (db: LaneDatabase, announce: Announce): Claim | null => {
     if (signal?.aborted) return null
     const now = clock.now()
     const capabilities = readCapabilities(db, presence, who.id, bootId)
@@ -67,25 +69,39 @@ export async function claim(
     presence.runners.hear(who.id)
     presence.unoffered.offer(offered)
     const leaseUntil = now + LEASE_MS
-    const [row] = [
-      renew(db, { tokenHash, runner: who.id, id: null }, now) ??
-        db.all(CLAIM, {
+    const renewed = renew(db, { tokenHash, runner: who.id, id: null }, now)
+    const [row] = renewed
+      ? [renewed]
+      : db.all(CLAIM, {
           ...changeParameters('', who, {}, now),
           runner: who.id,
           tokenHash,
           leaseUntil,
-          cells: JSON.stringify(offered.map(({ isolation, runtime }) => [isolation, runtime])),
+          kinds: JSON.stringify(offered.map(({ isolation, runtime }) => [isolation, runtime])),
           strongest: JSON.stringify(strongestByRuntime(capabilities)),
-        })[0],
-    ]
+        })
     if (!row) return null
     const id = String(row.id)
+    if (!renewed) announce({ event: id })
     presence.leases.hear(id)
     const [whole = {}] = db.all(`${WORKLOADS} WHERE w.id = ?`, [id])
     const lease = { leaseToken, leaseUntil: toTimestamp(leaseUntil), leaseSeconds: LIMITS.leaseSeconds }
     return { workload: toWorkload(whole), lease }
   }
-  return lane.submit((db) => db.atomically(() => write(db)))
+  return lane.submit((db, announce) => db.atomically(() => write(db, announce)))
+}
+
+/** What `auto` becomes: the strongest isolation available for the runtime; of equals, the one that is named first. */
+function strongestFor(
+  capabilities: readonly Capability[],
+  runtime: Runtime,
+): Capability['isolation'] | undefined {
+  return capabilities
+    .filter(({ available, runtimes }) => available && runtimes.includes(runtime))
+    .reduce<Capability | undefined>(
+      (best, one) => (best && best.strength >= one.strength ? best : one),
+      undefined,
+    )?.isolation
 }
 
 const strongestByRuntime = (capabilities: readonly Capability[]) =>

@@ -1,5 +1,5 @@
 import type { StoreContext } from '../context.ts'
-import { changeParameters, changeSql, END_LEASE, FINISHED_NOW } from '../workloads/change.ts'
+import { changeParameters, changeSql, DURATION_NOW, END_LEASE, FINISHED_NOW } from '../workloads/change.ts'
 import { LEASE_MS } from './renew.ts'
 import { SWEEPER } from './sweeper.ts'
 
@@ -9,7 +9,7 @@ const LOSE = changeSql(
     "status = 'failed'",
     "cause = 'lost'",
     `finished_at = ${FINISHED_NOW}`,
-    `duration_ms = ${FINISHED_NOW} - started_at`,
+    `duration_ms = ${DURATION_NOW}`,
     ...END_LEASE,
   ],
   ["status = 'running'", 'leased_by IS NOT NULL'],
@@ -32,15 +32,13 @@ export async function expireLeases(context: StoreContext): Promise<number> {
 async function expire({ clock, lane, presence }: StoreContext, ids: string[]): Promise<number> {
   const { leases } = presence
   const expiring = ids.map(async (id) => {
-    const rows = await lane.submit(
+    const rows = await lane.submit((db, announce) => {
       // A heartbeat may have come before this in the lane.
-      (db) =>
-        leases.isSilent(id, LEASE_MS)
-          ? db.all(LOSE, changeParameters(id, SWEEPER, { reason }, clock.now()))
-          : null,
-      0,
-      { lease: id },
-    )
+      if (!leases.isSilent(id, LEASE_MS)) return null
+      const lost = db.all(LOSE, changeParameters(id, SWEEPER, { reason }, clock.now()))
+      if (lost.length > 0) announce({ event: id })
+      return lost
+    })
     // With no row its lease had ended otherwise.
     if (rows) leases.forget(id)
     return rows?.length ?? 0

@@ -1,8 +1,7 @@
-import { InvalidInputError } from '@isola/domain'
+import { InvalidInputError, offeredBy, WORK_KINDS, type WorkKind } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
 import { liveCapabilities } from '../runners/read-runner.ts'
 import { changeParameters, changeSql, FINISHED_NOW } from '../workloads/change.ts'
-import { CELLS, type Cell, offeredBy } from './cells.ts'
 import { SWEEPER } from './sweeper.ts'
 
 /** What is failed between two looks: others write in between. */
@@ -18,7 +17,7 @@ const FAIL = changeSql(
 
 /**
  * Work that nobody could run for so long has failed. Both must be as old: the workload, and that no live runner offers
- * what it asks for. Answers how many. Costs a probe for each cell, at most 25, and what fails.
+ * what it asks for. Answers how many. Costs a probe for each of 25 kinds, and what fails.
  * @throws INVALID_INPUT when `afterSeconds` is not positive
  */
 export async function failUnsupported(context: StoreContext, afterSeconds: number): Promise<number> {
@@ -30,25 +29,29 @@ export async function failUnsupported(context: StoreContext, afterSeconds: numbe
   const newest = unoffered.thereFor(ms)
   if (newest === null) return 0
   let failed = 0
-  for (const cell of CELLS) failed += await failCell(context, cell, newest, ms)
+  for (const kind of WORK_KINDS) failed += await failKind(context, kind, newest, ms)
   return failed
 }
 
-async function failCell(
+async function failKind(
   { clock, lane, reader, presence }: StoreContext,
-  cell: Cell,
+  kind: WorkKind,
   newest: string,
   ms: number,
 ): Promise<number> {
-  const reason = `No runner has offered ${cell.runtime} in ${cell.isolation} for ${ms / 1_000} seconds`
+  const reason = `No runner has offered ${kind.runtime} in ${kind.isolation} for ${ms / 1_000} seconds`
   let failed = 0
   for (let slice: string[] | null = null; slice === null || slice.length === SLICE; ) {
     // A runner may have come meanwhile.
-    if (!presence.unoffered.isUnoffered(cell, ms)) break
-    const rows = await reader.all(WAITING, cell.isolation, cell.runtime, newest)
+    if (!presence.unoffered.isUnoffered(kind, ms)) break
+    const rows = await reader.all(WAITING, kind.isolation, kind.runtime, newest)
     slice = rows.map(({ id }) => String(id))
     const failing = slice.map((id) =>
-      lane.submit((db) => db.all(FAIL, changeParameters(id, SWEEPER, { reason }, clock.now())).length),
+      lane.submit((db, announce) => {
+        const rows = db.all(FAIL, changeParameters(id, SWEEPER, { reason }, clock.now()))
+        if (rows.length > 0) announce({ event: id })
+        return rows.length
+      }),
     )
     for (const count of await Promise.all(failing)) failed += count
   }

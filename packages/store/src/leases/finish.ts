@@ -5,13 +5,15 @@ import {
   type RunnerReport,
   type RunnerReportInput,
   runnerReport,
+  sizeOf,
 } from '@isola/domain'
+import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters } from '../workloads/change.ts'
-import { givenColumns, reportSql } from '../workloads/report.ts'
+import { givenColumns, reportSql, writeReport } from '../workloads/report.ts'
 import { canonicalJson, sha256 } from '../workloads/source.ts'
 import { leaseLost, tokenHashOf } from './lease-token.ts'
 import { rejectReport } from './reject-report.ts'
@@ -36,20 +38,17 @@ export async function finish(
   const reportHash = sha256(canonicalJson([tokenHash, given]))
   const sql = reportSql({ ...given, report_hash: reportHash }, 'lease-holder', report.status)
 
-  const write = (db: LaneDatabase): FinishResult | null => {
+  const write = (db: LaneDatabase, announce: Announce): FinishResult | null => {
     const change = changeParameters(id, who, {}, clock.now())
-    const [row] = db.all(sql, {
-      ...change,
-      ...given,
-      output,
-      report_hash: reportHash,
-      actorId: who.id,
-      tokenHash,
-    })
-    if (row) return { workload: toSummary(row), repeated: false }
-    return rejectReport(db, change, { runner: who.id, tokenHash, reportHash, given })
+    const parameters = { ...change, ...given, report_hash: reportHash, actorId: who.id, tokenHash }
+    const row = writeReport(db, sql, parameters, output)
+    if (row) {
+      announce({ event: id })
+      return { workload: toSummary(row), repeated: false }
+    }
+    return rejectReport(db, announce, change, { runner: who.id, tokenHash, reportHash, given })
   }
-  const result = await lane.submit(write, output?.length, { lease: id })
+  const result = await lane.submit(write, { bytes: sizeOf([report, output]) })
   if (!result) throw leaseLost()
   presence.leases.forget(id)
   presence.runners.hear(who.id)

@@ -13,7 +13,7 @@ export interface Presence {
   registered: Map<string, Registration>
 }
 
-export interface Registration {
+interface Registration {
   bootId: string
   capabilities: Capability[]
 }

@@ -1,4 +1,5 @@
 import type { FinishResult } from '@isola/domain'
+import type { Announce } from '../commit.ts'
 import { SUMMARY, toSummary } from '../convert.ts'
 import type { LaneDatabase, Row } from '../sqlite/lane-database.ts'
 import type { changeParameters } from '../workloads/change.ts'
@@ -27,6 +28,7 @@ const REJECT = `
  */
 export function rejectReport(
   db: LaneDatabase,
+  announce: Announce,
   { id, actor, now }: ReturnType<typeof changeParameters>,
   { runner, tokenHash, reportHash, given }: LateReport,
 ): FinishResult | null {
@@ -34,7 +36,8 @@ export function rejectReport(
   if (!present) return null
   if (present.report_hash === reportHash) return { workload: toSummary(present), repeated: true }
   const changes = { ...besides(present, given), reportHash: [null, reportHash] }
-  db.run(REJECT, { id, actor, now, reportHash, changes: JSON.stringify(changes) })
+  const written = db.run(REJECT, { id, actor, now, reportHash, changes: JSON.stringify(changes) })
+  if (written > 0) announce({ event: id })
   return null
 }
 

@@ -1,4 +1,4 @@
-import { CELLS, type Cell, keyOf } from './cells.ts'
+import { WORK_KINDS, type WorkKind, workKindKey } from '@isola/domain'
 
 /** A look at the newest workload: what has an id up to it has been there since. */
 interface Mark {
@@ -19,10 +19,10 @@ export class UnofferedWork {
   }
 
   /** What live runners offer now, and the newest id; marks are a hundredth of `ms` apart, and no more than needed. */
-  look(offered: readonly Cell[], newest: string | null, ms: number): void {
+  look(offered: readonly WorkKind[], newest: string | null, ms: number): void {
     const now = this.#time()
-    const keys = new Set(offered.map(keyOf))
-    for (const key of CELLS.map(keyOf)) {
+    const keys = new Set(offered.map(workKindKey))
+    for (const key of WORK_KINDS.map(workKindKey)) {
       if (keys.has(key)) this.#since.delete(key)
       else if (!this.#since.has(key)) this.#since.set(key, now)
     }
@@ -33,12 +33,12 @@ export class UnofferedWork {
     if (current > 0) this.#marks = this.#marks.slice(current)
   }
 
-  offer(cells: readonly Cell[]): void {
-    for (const cell of cells) this.#since.delete(keyOf(cell))
+  offer(kinds: readonly WorkKind[]): void {
+    for (const kind of kinds) this.#since.delete(workKindKey(kind))
   }
 
-  isUnoffered(cell: Cell, ms: number): boolean {
-    return this.#time() - (this.#since.get(keyOf(cell)) ?? Number.POSITIVE_INFINITY) >= ms
+  isUnoffered(kind: WorkKind, ms: number): boolean {
+    return this.#time() - (this.#since.get(workKindKey(kind)) ?? Number.POSITIVE_INFINITY) >= ms
   }
 
   /** The newest id of what has been there for so long; null when nothing has. */

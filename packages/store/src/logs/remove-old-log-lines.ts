@@ -1,7 +1,8 @@
 import { firstIdAt, parseInput, type Timestamp, timestamp, toMs } from '@isola/domain'
+import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
+import { nextSlice } from '../next-slice.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
-import { nextSlice } from './log-slice.ts'
 
 const FIRST = 'SELECT min(workload_id) AS id FROM log_lines WHERE workload_id > @after AND workload_id < @end'
 const REMOVE =
@@ -26,7 +27,9 @@ export async function removeOldLogLines({ lane }: StoreContext, olderThan: Times
   let total = 0
   for (let place: Place | null = { id: '', seq: -1 }; place; ) {
     const from: Place = place
-    const { removed, next } = await lane.submit((db) => db.atomically(() => removeSlice(db, from, before)))
+    const { removed, next } = await lane.submit((db, announce) =>
+      db.atomically(() => removeSlice(db, announce, from, before)),
+    )
     total += removed
     place = next
   }
@@ -35,15 +38,19 @@ export async function removeOldLogLines({ lane }: StoreContext, olderThan: Times
 
 function removeSlice(
   db: LaneDatabase,
+  announce: Announce,
   { id, seq }: Place,
   before: number,
 ): { removed: number; next: Place | null } {
-  const { last, old } = nextSlice(db, id, seq, before)
+  const { last, old } = nextSlice(db, 'log_lines', id, seq, before)
   if (last === null) {
     const [first] = db.all(FIRST, { after: id, end: firstIdAt(before) })
     return { removed: 0, next: first?.id == null ? null : { id: String(first.id), seq: -1 } }
   }
   const removed = old > 0 ? db.run(REMOVE, { id, seq, last, before }) : 0
-  if (removed > 0) db.run(SAY, { id, removed, before })
+  if (removed > 0) {
+    db.run(SAY, { id, removed, before })
+    announce({ log: id })
+  }
   return { removed, next: { id, seq: last } }
 }

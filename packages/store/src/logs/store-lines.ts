@@ -5,9 +5,11 @@ import {
   type LogLinesInput,
   logLinesInput,
   parseInput,
+  sizeOf,
   toMs,
   utf8Bytes,
 } from '@isola/domain'
+import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import type { LaneDatabase, Row } from '../sqlite/lane-database.ts'
 
@@ -51,7 +53,7 @@ export function storeLines(
     bytes: utf8Bytes(line.line),
   }))
 
-  const write = (db: LaneDatabase): AppendLogResult => {
+  const write = (db: LaneDatabase, announce: Announce): AppendLogResult => {
     const [workload] = db.all(WORKLOAD, [id])
     check(workload)
     const now = clock.now()
@@ -59,13 +61,16 @@ export function storeLines(
     const fresh = stamped.filter(isNew(db, id, stamped, workload.last_seq as number | null))
     const kept = fitting(fresh, workload.logs_truncated ? -1 : LIMITS.logBytes - Number(workload.log_bytes))
     const rows = kept.map(({ seq, stream, at, line }) => [seq, stream, at, line])
-    if (rows.length > 0) db.run(INSERT, [id, JSON.stringify(rows)])
+    if (rows.length > 0) {
+      db.run(INSERT, [id, JSON.stringify(rows)])
+      announce({ log: id })
+    }
     const truncated = kept.length < fresh.length ? 1 : 0
     const keptBytes = bytesOf(kept)
     if (keptBytes > 0 || truncated) db.run(GROW, [keptBytes, truncated, id])
     return { accepted: kept.length, repeated: batch.length - fresh.length }
   }
-  return lane.submit((db) => db.atomically(() => write(db)), bytesOf(batch), { log: id })
+  return lane.submit((db, announce) => db.atomically(() => write(db, announce)), { bytes: sizeOf(batch) })
 }
 
 const bytesOf = (lines: { bytes: number }[]): number => lines.reduce((sum, { bytes }) => sum + bytes, 0)

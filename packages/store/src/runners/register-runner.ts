@@ -1,13 +1,16 @@
 import {
   type Actor,
+  offeredBy,
   parseInput,
   type RegisterRunnerInput,
   type Runner,
   registerRunnerInput,
+  sizeOf,
 } from '@isola/domain'
+import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
-import { offeredBy } from '../leases/cells.ts'
 import { parseActor } from '../parse-actor.ts'
+import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { canonicalJson } from '../workloads/source.ts'
 import { readRunner } from './list-runners.ts'
 
@@ -28,13 +31,16 @@ export async function registerRunner(
   actor: Actor,
 ): Promise<Runner> {
   const { id } = parseActor(actor)
-  const { labels, capabilities, ...runner } = parseInput(registerRunnerInput, input)
-  await context.lane.submit((db) => {
+  const parsed = parseInput(registerRunnerInput, input)
+  const { labels, capabilities, ...runner } = parsed
+  const write = (db: LaneDatabase, announce: Announce) => {
     const json = { labels: canonicalJson(labels), capabilities: canonicalJson(capabilities) }
     db.run(REGISTER, { ...runner, ...json, id, now: context.clock.now() })
     context.presence.runners.hear(id)
     context.presence.unoffered.offer(offeredBy(capabilities))
-  })
+    announce({ runner: id })
+  }
+  await context.lane.submit(write, { bytes: sizeOf(parsed) })
   // Only now is it in the record for certain: claims are held to what that says.
   context.presence.registered.set(id, { bootId: runner.bootId, capabilities })
   return readRunner(context, id)

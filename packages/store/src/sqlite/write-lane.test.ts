@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { Commit } from '@isola/domain'
 import { Mutex } from 'async-mutex'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Announce, Commit, Effects } from '../commit.ts'
 import type { LaneDatabase } from './lane-database.ts'
 import { scratchFolder } from './migrate-testing.ts'
 import { type LaneLimits, WriteLane } from './write-lane.ts'
@@ -31,8 +31,13 @@ function openLane(limits: Partial<LaneLimits> = {}) {
 
 const insert = (n: number) => (db: LaneDatabase) => db.all('INSERT INTO numbers VALUES (?) RETURNING n', [n])
 const orphan = (db: LaneDatabase) => db.run('INSERT INTO children VALUES (1)')
-/** A commit that brought nothing but writes. */
-const QUIET = { logs: new Set(), leases: new Set(), work: false }
+/** The same, by a writer that announces effects before it knows whether its statement succeeds. */
+const announced = (n: number, effects: Effects) => (db: LaneDatabase, announce: Announce) => {
+  announce(effects)
+  return insert(n)(db)
+}
+/** A commit without effects. */
+const QUIET = { events: new Set(), logs: new Set(), runners: new Set(), work: [] }
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n)
 const statuses = (results: PromiseSettledResult<unknown>[]) => results.map(({ status }) => status)
 /** The sizes of the batches that were committed. */
@@ -80,7 +85,7 @@ describe('the write lane', () => {
   it('ends a batch before it holds too many bytes, and lets a larger job run alone', async () => {
     const { lane, said } = openLane({ batchBytes: 100 })
     const sizes = [60, 40, 1, 500, 30, 30, 30, 30]
-    await Promise.all(sizes.map((bytes, n) => lane.submit(insert(n), bytes)))
+    await Promise.all(sizes.map((bytes, n) => lane.submit(insert(n), { bytes })))
     expect(batches(said)).toEqual([2, 1, 1, 3, 1])
   })
 
@@ -185,62 +190,90 @@ describe('the write lane', () => {
 
   it('counts the bytes that wait, and always has room for one job', async () => {
     const { lane, committed } = openLane({ queuedBytes: 100 })
-    const results = await Promise.allSettled([500, 1, 0].map((bytes, n) => lane.submit(insert(n), bytes)))
+    const results = await Promise.allSettled([500, 1, 0].map((bytes, n) => lane.submit(insert(n), { bytes })))
     expect(results).toMatchObject([
       { value: [{ n: 0 }] },
       { reason: { code: 'STORE_BUSY' } },
       { reason: { code: 'STORE_BUSY' } },
     ])
-    const later = await Promise.allSettled([60, 40, 1].map((bytes, n) => lane.submit(insert(3 + n), bytes)))
+    const later = await Promise.allSettled(
+      [60, 40, 1].map((bytes, n) => lane.submit(insert(3 + n), { bytes })),
+    )
     expect(statuses(later)).toEqual(['fulfilled', 'fulfilled', 'rejected'])
     expect(committed()).toEqual([0, 3, 4])
   })
 
-  it('tells what a batch has brought once everybody in it was answered, whom it refused too', async () => {
+  it('announces the effects of the jobs that stand, once all callers are answered, the rejected ones too', async () => {
     const { lane } = openLane()
     const order: unknown[] = []
-    const told = new Promise<void>((resolve) => {
+    const published = new Promise<void>((resolve) => {
       lane.onCommit((commit) => resolve(void order.push(commit)))
     })
-    const writing = [0, 1, 1, 2].map((n) =>
-      lane.submit(insert(n), 0, n === 2 ? {} : { log: `log ${n}`, lease: `lease ${n}`, work: n === 0 }),
-    )
+    const writing = [
+      lane.submit(announced(0, { event: 'a', log: 'a', work: { isolation: 'auto', runtime: 'node' } })),
+      lane.submit(announced(1, { event: 'b', work: { isolation: 'auto', runtime: 'go' } })),
+      lane.submit(announced(1, { event: 'c', log: 'c', runner: 'c' })),
+      lane.submit(announced(2, { event: 'a', work: { isolation: 'auto', runtime: 'node' } })),
+      lane.submit(announced(3, { runner: 'rex' })),
+    ]
     for (const [i, written] of writing.entries()) {
       const answered = () => order.push(i)
       void written.then(answered, answered)
     }
-    await told
-    const logs = new Set(['log 0', 'log 1'])
-    const leases = new Set(['lease 0', 'lease 1'])
-    expect(order).toEqual([0, 1, 2, 3, { writes: 3, logs, leases, work: true }])
+    await published
+    const commit = {
+      writes: 4,
+      events: new Set(['a', 'b']),
+      logs: new Set(['a']),
+      runners: new Set(['rex']),
+      work: [
+        { isolation: 'auto', runtime: 'node', count: 2 },
+        { isolation: 'auto', runtime: 'go', count: 1 },
+      ],
+    }
+    expect(order).toEqual([0, 1, 2, 3, 4, commit])
   })
 
-  it('tells of each batch by itself, in the order in which they were committed', async () => {
+  it('announces nothing of a job whose own code throws under atomically', async () => {
+    const { lane } = openLane()
+    const commits: Commit[] = []
+    lane.onCommit((commit) => commits.push(commit))
+    const fails = (db: LaneDatabase, announce: Announce) =>
+      db.atomically(() => {
+        announced(0, { event: 'a' })(db, announce)
+        throw new Error('after its statement')
+      })
+    await Promise.allSettled([lane.submit(fails), lane.submit(insert(1))])
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(commits).toEqual([{ ...QUIET, writes: 1 }])
+  })
+
+  it('announces each batch by itself, in the order of their commits', async () => {
     const { lane } = openLane({ batchJobs: 3 })
-    const told: Commit[] = []
-    lane.onCommit((commit) => told.push(commit))
-    await Promise.all(numbers(7).map((n) => lane.submit(insert(n), 0, { log: String(n) })))
+    const commits: Commit[] = []
+    lane.onCommit((commit) => commits.push(commit))
+    await Promise.all(numbers(7).map((n) => lane.submit(announced(n, { log: String(n) }))))
     await lane.close()
     await new Promise((resolve) => setImmediate(resolve))
     const logs = [['0', '1', '2'], ['3', '4', '5'], ['6']]
-    expect(told).toEqual(logs.map((names) => ({ ...QUIET, writes: names.length, logs: new Set(names) })))
+    expect(commits).toEqual(logs.map((names) => ({ ...QUIET, writes: names.length, logs: new Set(names) })))
   })
 
-  it('says nothing of a batch that failed as a whole, and tells of the next one', async () => {
+  it('announces nothing of a batch that failed as a whole, and goes on with the next one', async () => {
     const { lane, db } = openLane()
     db.exec(
       "CREATE TRIGGER ends BEFORE INSERT ON numbers WHEN NEW.n = 13 BEGIN SELECT RAISE(ROLLBACK, 'all gone'); END",
     )
-    const told: Commit[] = []
-    lane.onCommit((commit) => told.push(commit))
+    const commits: Commit[] = []
+    lane.onCommit((commit) => commits.push(commit))
     for (const failing of [orphan, insert(13)]) {
       await Promise.allSettled(
-        [insert(0), failing, insert(1)].map((job) => lane.submit<unknown>(job, 0, { log: 'a log' })),
+        [announced(0, { log: 'a log' }), failing, insert(1)].map((job) => lane.submit<unknown>(job)),
       )
     }
     await lane.submit(insert(0))
     await new Promise((resolve) => setImmediate(resolve))
-    expect(told).toEqual([{ ...QUIET, writes: 1 }])
+    expect(commits).toEqual([{ ...QUIET, writes: 1 }])
   })
 
   it('counts who waits for a batch, and not who is in one', async () => {

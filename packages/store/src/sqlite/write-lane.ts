@@ -1,8 +1,9 @@
 import { nextTick } from 'node:process'
 import { setImmediate } from 'node:timers/promises'
-import { type Commit, IsolaError } from '@isola/domain'
+import { IsolaError } from '@isola/domain'
 import type { Mutex } from 'async-mutex'
 import type Database from 'better-sqlite3'
+import { type Announce, type Commit, type Effects, toCommit } from '../commit.ts'
 import { LaneDatabase } from './lane-database.ts'
 import { retryBusy } from './retry-busy.ts'
 import { toDomainError } from './sqlite-error.ts'
@@ -21,34 +22,28 @@ const LIMITS: LaneLimits = {
   batchBytes: 16 * 1024 * 1024,
 }
 
-/** What a job's listeners are told once it is committed. */
-interface News {
-  /** The workload whose log it changes. */
-  log?: string
-  /** The workload whose lease it may end, or ask to end. */
-  lease?: string
-  /** It may bring something to claim. */
-  work?: boolean
+export interface SubmitOptions {
+  /** What the job holds in memory while it waits. */
+  bytes?: number
 }
 
 interface Job {
   bytes: number
-  news: News
-  /** Runs the caller's statement; answers how to settle its promise once the batch has an outcome. */
-  run(): Settle
+  /** Runs the caller's statement; returns how to settle its promise once the batch has an outcome. */
+  run(announce: Announce): Settle
   reject(error: unknown): void
 }
 type Settle = () => void
 
 interface Outcome {
   settle: Settle
-  /** The jobs whose statements stand. */
-  done: Job[]
+  /** What the jobs changed whose statements stand; null when the whole batch failed. */
+  commit: Commit | null
 }
 
 /**
- * Group commit: what callers submit meanwhile shares one BEGIN IMMEDIATE … COMMIT, one statement each, so a failure is
- * its caller's alone. Nobody is answered before the COMMIT is on disk. It uses the Prisma adapter's own connection, under
+ * Group commit: jobs submitted meanwhile share one BEGIN IMMEDIATE … COMMIT, one statement each, so a failure affects
+ * only its caller. No caller is answered before the COMMIT is on disk. It uses the Prisma adapter's own connection, under
  * its mutex: 4.3 to 4.9 times the throughput of a transaction per write with 64 callers; through `$queryRaw` 2.3 times.
  */
 export class WriteLane {
@@ -70,19 +65,21 @@ export class WriteLane {
   }
 
   /**
-   * Runs `work` in a batch: synchronous, one statement, or several under `db.atomically`.
-   * `bytes` is what it holds in memory until then. Rejects with STORE_BUSY when the queue is full or closed.
+   * Runs `work` in a batch: synchronous, one statement, or several under `db.atomically`. What it announces is published
+   * with the commit, and dropped if it throws. Rejects with STORE_BUSY when the queue is full or closed.
    */
-  submit<Answer>(work: (db: LaneDatabase) => Answer, bytes = 0, news: News = {}): Promise<Answer> {
+  submit<Answer>(
+    work: (db: LaneDatabase, announce: Announce) => Answer,
+    { bytes = 0 }: SubmitOptions = {},
+  ): Promise<Answer> {
     if (this.#closed) return Promise.reject(busy('The store is closing'))
     if (this.#isFull(bytes)) return Promise.reject(busy('Too many writes are waiting; try again'))
     return new Promise<Answer>((resolve, reject) => {
       this.#queue.push({
         bytes,
-        news,
         reject,
-        run: () => {
-          const answer = work(this.#statements)
+        run: (announce) => {
+          const answer = work(this.#statements, announce)
           return () => resolve(answer)
         },
       })
@@ -91,7 +88,7 @@ export class WriteLane {
     })
   }
 
-  /** Calls `listener` after each commit that is on disk, once those who wrote were answered. */
+  /** Calls `listener` after each commit that is on disk, once its writers have been answered. */
   onCommit(listener: (commit: Commit) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -102,7 +99,7 @@ export class WriteLane {
     return this.#queue.length
   }
 
-  /** Takes no more work and resolves when all that was submitted has an outcome. */
+  /** Takes no more work and resolves when every submitted job has an outcome. */
   async close(): Promise<void> {
     this.#closed = true
     await this.#running
@@ -117,7 +114,7 @@ export class WriteLane {
 
   async #drain(): Promise<void> {
     while (this.#queue.length > 0) {
-      // A turn of the event loop: whoever was just answered can submit again and share the next batch.
+      // A turn of the event loop: callers that were just answered can submit again and share the next batch.
       await setImmediate()
       await this.#mutex.runExclusive(async () => {
         const batch = this.#takeBatch()
@@ -127,10 +124,10 @@ export class WriteLane {
           for (const job of batch) job.reject(toDomainError(error))
           return
         }
-        const { settle, done } = this.#runBatch(batch)
+        const { settle, commit } = this.#runBatch(batch)
         settle()
-        // Those who were answered go first; and what a listener throws is not the lane's.
-        if (done.length > 0) nextTick(() => this.#tell(done))
+        // In a later tick: the writers' continuations run first, and a listener that throws does not stop the lane.
+        if (commit) nextTick(() => this.#publish(commit))
       })
     }
     this.#running = null
@@ -147,34 +144,35 @@ export class WriteLane {
     return batch
   }
 
-  /** Synchronous from BEGIN to COMMIT: nothing of anybody else's can come between. */
+  /** Synchronous from BEGIN to COMMIT: nothing else that uses the connection can come between. */
   #runBatch(batch: Job[]): Outcome {
     const outcomes: Settle[] = []
-    const done: Job[] = []
+    const effects: Effects[] = []
+    let writes = 0
     try {
       for (const job of batch) {
+        const announced: Effects[] = []
         try {
-          outcomes.push(job.run())
-          done.push(job)
+          outcomes.push(job.run((effect) => announced.push(effect)))
+          writes++
+          effects.push(...announced)
         } catch (error) {
-          // Some errors (disk full, I/O) take the whole transaction with them: then nobody's statement stands.
+          // Some errors (disk full, I/O) end the whole transaction: then no statement of the batch stands.
           if (!this.#db.inTransaction) throw error
           outcomes.push(() => job.reject(toDomainError(error)))
         }
       }
       this.#statements.run('COMMIT')
-      return { settle: () => settleAll(outcomes), done }
+      return { settle: () => settleAll(outcomes), commit: writes > 0 ? toCommit(writes, effects) : null }
     } catch (error) {
       if (this.#db.inTransaction) this.#statements.run('ROLLBACK')
-      return { settle: () => settleAll(batch.map((job) => () => job.reject(toDomainError(error)))), done: [] }
+      const refuse = () => settleAll(batch.map((job) => () => job.reject(toDomainError(error))))
+      return { settle: refuse, commit: null }
     }
   }
 
-  #tell(done: Job[]): void {
-    const logs = new Set(done.flatMap(({ news }) => news.log ?? []))
-    const leases = new Set(done.flatMap(({ news }) => news.lease ?? []))
-    const work = done.some(({ news }) => news.work)
-    for (const listener of this.#listeners) listener({ writes: done.length, logs, leases, work })
+  #publish(commit: Commit): void {
+    for (const listener of this.#listeners) listener(commit)
   }
 }
 

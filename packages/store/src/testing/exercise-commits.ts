@@ -1,37 +1,11 @@
-import type { Commit, Workload } from '@isola/domain'
+import type { Workload } from '@isola/domain'
 import { describe, expect } from 'vitest'
-import type { Store } from '../store.ts'
+import type { Commit } from '../commit.ts'
+import { collectCommits } from './commits.ts'
 import { admin, held, UNKNOWN_ID, workloadIn } from './fixtures.ts'
 import type { StoreTest } from './store-test.ts'
 
 const line = (seq: number, text = 'x') => ({ seq, stream: 'stdout' as const, line: text })
-
-/** Hears of what is written from now on. */
-async function listen(store: Store, hear: () => void = () => undefined) {
-  // What this log gets is told after all that was written before.
-  const { id } = await workloadIn(store, 'running')
-  const commits: Commit[] = []
-  let seq = 0
-  let reached = () => {}
-  store.onCommit((commit) => {
-    if (commit.logs.has(id)) return reached()
-    if (seq < 2) return
-    commits.push(commit)
-    hear()
-  })
-  /** All that it has heard once everything is told. */
-  const told = async () => {
-    const end = new Promise<void>((resolve) => {
-      reached = resolve
-    })
-    await store.appendLogLines(id, [line(seq++)], admin)
-    await end
-    return commits
-  }
-  await told()
-  seq++
-  return told
-}
 
 const writesOf = (commits: Commit[]) => commits.reduce((sum, { writes }) => sum + writes, 0)
 
@@ -39,7 +13,7 @@ export function exerciseCommits(it: StoreTest): void {
   describe('a commit', () => {
     it('is told after those who wrote were answered', async ({ store }) => {
       const order: string[] = []
-      const told = await listen(store, () => order.push('told'))
+      const told = await collectCommits(store, () => order.push('told'))
       await store.createWorkload(held, admin).then(() => order.push('answered'))
       await told()
       expect(order).toEqual(['answered', 'told'])
@@ -49,7 +23,7 @@ export function exerciseCommits(it: StoreTest): void {
       const { id } = await store.createWorkload(held, admin)
       const reads: Promise<Workload>[] = []
       const changes: Promise<number>[] = []
-      const told = await listen(store, () => {
+      const told = await collectCommits(store, () => {
         reads.push(store.getWorkload(id))
         changes.push(store.getLatestSeq())
       })
@@ -62,7 +36,7 @@ export function exerciseCommits(it: StoreTest): void {
 
     it('counts the writers that shared it, of whom only those whose statements stand', async ({ store }) => {
       const { id } = await workloadIn(store, 'completed')
-      const told = await listen(store)
+      const told = await collectCommits(store)
       const outcomes = await Promise.allSettled([
         store.createWorkload(held, admin),
         store.updateWorkloadStatus(id, 'running', admin),
@@ -76,7 +50,7 @@ export function exerciseCommits(it: StoreTest): void {
 
     it('is none when nobody’s statement stands, nor when somebody reads', async ({ store }) => {
       const { id } = await workloadIn(store, 'completed')
-      const told = await listen(store)
+      const told = await collectCommits(store)
       await Promise.allSettled([
         store.updateWorkloadStatus(id, 'running', admin),
         store.killWorkload(UNKNOWN_ID, admin),
@@ -97,7 +71,7 @@ export function exerciseCommits(it: StoreTest): void {
         await workloadIn(store, 'running'),
       ]
       await store.appendLogLines(three.id, [line(0)], admin)
-      const told = await listen(store)
+      const told = await collectCommits(store)
       await Promise.allSettled([
         store.appendLogLines(one.id, [line(0)], admin),
         store.appendLogLines(two.id, [line(0)], admin),
@@ -110,7 +84,7 @@ export function exerciseCommits(it: StoreTest): void {
     })
 
     it('is told to every listener until it stops', async ({ store }) => {
-      const told = await listen(store)
+      const told = await collectCommits(store)
       const heard: string[] = []
       const [stopOne, stopTwo] = ['one', 'two'].map((name) => store.onCommit(() => heard.push(name)))
       const heardOfEntry = async () => {

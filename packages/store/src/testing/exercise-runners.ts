@@ -35,6 +35,28 @@ export function exerciseRunners(it: StoreTest): void {
       ])
     })
 
+    it('offers, by its latest registration, what it can run: exactly these isolations, and auto', async ({
+      store,
+    }) => {
+      expect(await store.listOffers('rex')).toEqual([])
+      await register(store, roy)
+      await register(store, rex, [
+        capable('isolate', ['node', 'wasm']),
+        capable('gvisor', ['python'], { available: false }),
+      ])
+      expect(await store.listOffers('rex')).toEqual([
+        { isolation: 'auto', runtime: 'node' },
+        { isolation: 'auto', runtime: 'wasm' },
+        { isolation: 'isolate', runtime: 'node' },
+        { isolation: 'isolate', runtime: 'wasm' },
+      ])
+      await register(store, rex, [capable('microvm', ['go'])])
+      expect(await store.listOffers('rex')).toEqual([
+        { isolation: 'auto', runtime: 'go' },
+        { isolation: 'microvm', runtime: 'go' },
+      ])
+    })
+
     it('is listed page by page, in an order that heartbeats do not change', async ({ store, clock }) => {
       const ids = ['a', 'b', 'c', 'd', 'e']
       for (const id of ids) await register(store, { kind: 'runner', id, name: id })

@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { exerciseAcceptance } from './exercise-acceptance.ts'
 import { exerciseActivity } from './exercise-activity.ts'
 import { exerciseAmend } from './exercise-amend.ts'
+import { exerciseAnnouncements } from './exercise-announcements.ts'
 import { exerciseAttention } from './exercise-attention.ts'
 import { exerciseAudit } from './exercise-audit.ts'
 import { exerciseCause } from './exercise-cause.ts'
@@ -21,6 +22,7 @@ import { exerciseHealth } from './exercise-health.ts'
 import { exerciseHistory } from './exercise-history.ts'
 import { exerciseIdempotency } from './exercise-idempotency.ts'
 import { exerciseKill } from './exercise-kill.ts'
+import { exerciseLeasedWorkload } from './exercise-leased-workload.ts'
 import { exerciseLeases } from './exercise-leases.ts'
 import { exerciseListLogs } from './exercise-list-logs.ts'
 import { exerciseLists } from './exercise-lists.ts'
@@ -68,6 +70,7 @@ export function exerciseStore(name: string, open: OpenStoreForTest): void {
     exerciseRunners(it)
     exerciseClaim(it)
     exerciseLeases(it)
+    exerciseLeasedWorkload(it)
     exerciseFinish(it)
     exerciseExpiry(it)
     exerciseUnsupported(it)
@@ -94,6 +97,7 @@ export function exerciseStore(name: string, open: OpenStoreForTest): void {
     exerciseAudit(it)
     exerciseChanges(it)
     exerciseCommits(it)
+    exerciseAnnouncements(it)
     exerciseHealth(it)
     exerciseMaintenance(it)
   })

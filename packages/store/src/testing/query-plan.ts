@@ -76,7 +76,7 @@ function watchedLane(db: Database.Database, tell: (sql: string, parameters: unkn
     },
     atomically: <Answer>(work: () => Answer) => work(),
   }
-  const submit = async <Answer>(work: (db: LaneDatabase) => Answer) => work(watched as LaneDatabase)
+  const submit: WriteLane['submit'] = async (work) => work(watched as LaneDatabase, () => undefined)
   return { submit } as Partial<WriteLane> as WriteLane
 }
 

@@ -8,9 +8,11 @@ import {
   idTime,
   type ParsedCreateInput,
   parseInput,
+  sizeOf,
   toMs,
   type Workload,
 } from '@isola/domain'
+import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { fromActor, SUMMARY, toWorkload } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
@@ -30,7 +32,7 @@ const INSERT_WORKLOAD = `
     @cpuLimit, @memoryLimitMb, @timeoutSeconds, @labels, @actorKind, @actorId, @actorName, @idempotencyKey,
     @requestHash, @createdAt, 0, 0, 1, 1, 'created', @actor, @now
   FROM workload_sources source WHERE source.input_hash = unhex(@inputHash) AND ${KEY_IS_FREE}
-  RETURNING ${SUMMARY}, error, output_info, output`
+  RETURNING ${SUMMARY}, error, output_info`
 
 export async function createWorkload(
   { clock, ids, lane }: StoreContext,
@@ -45,7 +47,7 @@ export async function createWorkload(
   const source = toSource(wanted.runtime, wanted.code, wanted.image, wanted.input)
   const requestHash = idempotencyKey === undefined ? null : sha256(canonicalJson(['create', wanted]))
 
-  const write = (db: LaneDatabase): Workload => {
+  const write = (db: LaneDatabase, announce: Announce): Workload => {
     const now = clock.now()
     const id = importedAt === null ? ids.next(now) : ids.at(importedAt)
     db.run(INSERT_SOURCE, { ...source })
@@ -66,10 +68,11 @@ export async function createWorkload(
     })
     if (!row) return workloadOfKey(db, who, idempotencyKey ?? '', requestHash ?? '')
     ids.taken(id)
+    announce({ event: id, ...(!wanted.hold && { work: wanted }) })
     return toWorkload({ ...row, ...source })
   }
-  const news = wanted.hold ? {} : { work: true }
-  return lane.submit((db) => db.atomically(() => write(db)), source.bytes, news)
+  const bytes = sizeOf([wanted, source.input, idempotencyKey])
+  return lane.submit((db, announce) => db.atomically(() => write(db, announce)), { bytes })
 }
 
 /** Every field said: what was left out asks for the same as its default. */

@@ -4,9 +4,11 @@ import {
   parseInput,
   type RetryOptions,
   retryOptions,
+  sizeOf,
   TERMINAL_STATUSES,
   type Workload,
 } from '@isola/domain'
+import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { fromActor, toWorkload } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
@@ -40,10 +42,10 @@ export async function retryWorkload(
   const requestHash =
     idempotencyKey === undefined ? null : sha256(canonicalJson(['retry', retryOf, reason ?? null]))
 
-  const write = (db: LaneDatabase): Workload => {
+  const write = (db: LaneDatabase, announce: Announce): Workload => {
     const now = clock.now()
     const id = ids.next(now)
-    const made = db.all(RETRY, {
+    const inserted = db.all(RETRY, {
       id,
       retryOf,
       actorKind: who.kind,
@@ -56,15 +58,18 @@ export async function retryWorkload(
       createdAt: idTime(id),
       now,
     })
-    const [row] = made.length > 0 ? db.all(`${WORKLOADS} WHERE w.id = ?`, [id]) : []
+    const [row] = inserted.length > 0 ? db.all(`${WORKLOADS} WHERE w.id = ?`, [id]) : []
     if (row) {
       ids.taken(id)
-      return toWorkload(row)
+      const made = toWorkload(row)
+      announce({ event: id, ...(!made.hold && { work: made }) })
+      announce({ event: retryOf })
+      return made
     }
     const earlier = requestHash && idempotencyKey ? findByKey(db, who, idempotencyKey, requestHash) : null
     if (earlier) return earlier
     checkTerminal(readRow(db, retryOf))
     throw unexplained('retryWorkload')
   }
-  return lane.submit(write, 0, { work: true })
+  return lane.submit(write, { bytes: sizeOf([reason, idempotencyKey]) })
 }

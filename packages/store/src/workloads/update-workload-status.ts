@@ -3,10 +3,12 @@ import {
   type ChangeOptions,
   changeOptions,
   parseInput,
+  sizeOf,
   type WorkloadStatus,
   type WorkloadSummary,
   workloadStatus,
 } from '@isola/domain'
+import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
@@ -29,15 +31,18 @@ export async function updateWorkloadStatus(
   const to = parseInput(workloadStatus, status, 'status')
   const sql = reportSql({ status: to }, reporterOf(who), to)
 
-  const write = (db: LaneDatabase): WorkloadSummary => {
+  const write = (db: LaneDatabase, announce: Announce): WorkloadSummary => {
     const parameters = { ...changeParameters(id, who, change, clock.now()), status: to }
     const [row] = db.all(sql, { ...parameters, actorKind: who.kind, actorId: who.id })
-    if (row) return toSummary(row)
+    if (row) {
+      announce({ event: id })
+      return toSummary(row)
+    }
     const present = readRow(db, id)
     checkMayReport(present, who)
     checkRevision(db, present, change.ifRevision)
     if (present.status === to) throw invalidTransition(db, present, to)
     throw reportMiss(db, present, to, who, change)
   }
-  return lane.submit(write, 0, { lease: id })
+  return lane.submit(write, { bytes: sizeOf(change) })
 }

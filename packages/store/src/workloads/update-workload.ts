@@ -5,19 +5,21 @@ import {
   hasFullScope,
   InvalidInputError,
   parseInput,
+  sizeOf,
   toMs,
   type WorkloadReport,
   type WorkloadSummary,
   type WorkloadUpdate,
   workloadUpdate,
 } from '@isola/domain'
+import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
 import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters } from './change.ts'
 import { checkMayReport, readRow } from './miss.ts'
-import { givenColumns, reporterOf, reportSql } from './report.ts'
+import { givenColumns, reporterOf, reportSql, writeReport } from './report.ts'
 import { reportMiss } from './report-miss.ts'
 
 /**
@@ -39,17 +41,20 @@ export async function updateWorkload(
   const given = givenColumns(report, output)
   const sql = Object.keys(given).length > 0 ? reportSql(given, reporterOf(who), report.status) : null
 
-  const write = (db: LaneDatabase): WorkloadSummary => {
+  const write = (db: LaneDatabase, announce: Announce): WorkloadSummary => {
     const change = changeParameters(id, who, { reason, ifRevision }, clock.now())
-    const parameters = { ...change, ...given, output, actorKind: who.kind, actorId: who.id }
-    const [row] = sql ? db.all(sql, parameters) : []
-    if (row) return toSummary(row)
+    const parameters = { ...change, ...given, actorKind: who.kind, actorId: who.id }
+    const row = sql && writeReport(db, sql, parameters, output)
+    if (row) {
+      announce({ event: id })
+      return toSummary(row)
+    }
     const present = readRow(db, id)
     checkMayReport(present, who)
     if (Object.entries(given).every(([column, value]) => present[column] === value)) return toSummary(present)
     throw reportMiss(db, present, report.status, who, { reason, ifRevision })
   }
-  return lane.submit(write, output?.length, { lease: id })
+  return lane.submit(write, { bytes: sizeOf([report, output, reason]) })
 }
 
 /** Given times lie between createdAt (a CHECK) and now; only the right to import goes beyond. */

@@ -1,0 +1,15 @@
+/** Of a value itself, besides what it holds: its slot, and its header on the heap. */
+const HEADER_BYTES = 16
+
+/**
+ * About what a request holds in memory, never much less: a string takes up to two bytes a character, and a thousand log
+ * lines of one character are mostly headers.
+ */
+export function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return HEADER_BYTES + 2 * value.length
+  if (ArrayBuffer.isView(value)) return HEADER_BYTES + value.byteLength
+  if (typeof value !== 'object' || value === null) return HEADER_BYTES
+  let bytes = HEADER_BYTES
+  for (const key in value) bytes += sizeOf(key) + sizeOf(value[key as keyof typeof value])
+  return bytes
+}
