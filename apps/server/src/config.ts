@@ -30,7 +30,7 @@ const settings = z.object({
   /** Of the embedded runner, which reads its other settings itself. */
   ISOLA_RUNNER_DRAIN_SECONDS: wholeNumberSetting(0, 86_400).default(5),
   ISOLA_BOOTSTRAP_KEY: apiKeySecret.optional(),
-  /** Requests a minute of one person or key. */
+  /** Calls and pages a minute of one person or key. */
   ISOLA_RATE_LIMIT: wholeNumberSetting(1, 1_000_000).optional(),
   ISOLA_TRUSTED_PROXIES: proxies,
   ISOLA_LOG_RETENTION_DAYS: z.coerce.number('must be a number').positive('must be more than 0').optional(),

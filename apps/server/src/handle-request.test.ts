@@ -85,6 +85,25 @@ describe('every answer', () => {
   })
 })
 
+describe('a malformed address', () => {
+  it('is its sender’s mistake, with and without credentials, and no failure of ours', async () => {
+    const { url, out } = server()
+    const [pages, programs] = [
+      ['/%', '/%zz', '/workloads/%E0%A4%A', '/settings/%c0%ae', '/_next/static/%', '/%?x=%'],
+      ['/api/trpc/%', '/api/trpc/%?batch=1', '/api/auth/%', '/api/%'],
+    ]
+    for (const path of [...pages, ...programs])
+      for (const headers of [{}, bearer(BOOTSTRAP_KEY), bearer('isk_wrong')]) {
+        const { status, headers: answered } = await ask(url, path, { headers })
+        expect([path, status]).toEqual([path, 400])
+        expect(answered['content-type']).toMatch(programs.includes(path) ? /json/ : /text\/plain/)
+      }
+    for (const path of ['/workloads?text=%', '/api/trpc/workload.list?input=%E0%A4%A'])
+      expect((await ask(url, path, { headers: bearer(BOOTSTRAP_KEY) })).text).not.toContain('INTERNAL')
+    expect(out()).not.toMatch(/"level":50/)
+  })
+})
+
 describe('the pages', () => {
   it('are held to the same, built or not', async () => {
     for (const path of ['/', '/sign-in', '/setup?token=x', '/?<script>', '/nothing-here', '/apiary']) {

@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { requestIds } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { ReadinessProbe } from './readiness.ts'
+import { sendJson, sendText } from './send.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse, pathname: string) => Promise<void>
 
@@ -82,6 +83,11 @@ async function dispatch(
     response.setHeader('allow', methods.join(', '))
     return sendJson(response, 405, { code: 'METHOD_NOT_ALLOWED', message: `There is no ${method} here` })
   }
+  if (!isDecodable(pathname)) {
+    const message = 'The address is malformed'
+    if (isProgram(pathname)) return sendJson(response, 400, { code: 'INVALID_INPUT', message })
+    return sendText(response, 400, message)
+  }
   if (pathname.startsWith(API_PATH)) return routes.api(request, response, pathname)
   if (pathname.startsWith(`${AUTH_PATH}/`)) return routes.auth(request, response, pathname)
   if (isProgram(pathname)) {
@@ -101,8 +107,14 @@ async function dispatch(
   return routes.page(request, response, pathname)
 }
 
-function sendJson(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+/** Sooner or later everything that looks at a path decodes it, and some take what cannot be decoded for a failure of their own. */
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const PROCEDURES = new Set(Object.keys(appRouter._def.procedures))

@@ -110,4 +110,11 @@ describe('metrics', () => {
     expect(new Set(routes).size).toBeLessThanOrEqual(12)
     expect(known.size).toBeGreaterThan(10)
   })
+
+  it('are gathered ten times a second at most, however many ask', async () => {
+    const startedAt = performance.now()
+    const texts = await Promise.all(Array.from({ length: 60 }, async () => (await scrape()).lines.join('\n')))
+    const seconds = Math.ceil((performance.now() - startedAt) / 1_000) + 1
+    expect(new Set(texts).size).toBeLessThanOrEqual(10 * seconds)
+  })
 })

@@ -4,6 +4,9 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60]
 const BATCHES = [1, 2, 4, 8, 16, 32, 64, 128, 256]
 
+/** Fresh answers in a second: anybody may ask, and a scrape takes milliseconds. Beyond, the latest is told again. */
+const MOST_A_SECOND = 10
+
 export interface Metrics {
   /** @param route a procedure's name or one of our paths: never what a caller made up */
   observe(route: string, status: number, seconds: number): void
@@ -62,9 +65,18 @@ export function createMetrics({ store, notifier }: ApiServices): Metrics {
   })
   store.onCommit(({ writes }) => batches.observe(writes))
 
+  let second = 0
+  let fresh = 0
+  let latest: Promise<string> | undefined
   return {
     observe: (route, status, seconds) => requests.observe({ route, status }, seconds),
-    text: () => register.metrics(),
+    text() {
+      const now = Math.floor(performance.now() / 1_000)
+      if (now !== second) fresh = 0
+      second = now
+      if (!latest || fresh++ < MOST_A_SECOND) latest = register.metrics()
+      return latest
+    },
     contentType: register.contentType,
   }
 }

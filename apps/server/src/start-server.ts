@@ -1,8 +1,8 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { type ApiServices, apiHandler, ChangesFeed, Notifier } from '@isola/api'
-import { authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
-import { systemClock } from '@isola/domain'
+import { type Auth, admission, authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
+import { LIMITS, systemClock, toTimestamp } from '@isola/domain'
 import { openStore, type Store } from '@isola/store'
 import { authDatabase } from '@isola/store/auth-database'
 import type { Logger } from 'pino'
@@ -12,13 +12,15 @@ import { dashboard } from './dashboard.ts'
 import { openDataFolder } from './data-folder.ts'
 import { startRunner } from './embedded-runner.ts'
 import { handleRequest } from './handle-request.ts'
+import { removeHourly } from './hourly.ts'
 import { hereOf, listen, originsOf } from './listen.ts'
-import { keepLogsFor } from './log-retention.ts'
 import { createMetrics } from './metrics.ts'
 import { readinessOf } from './readiness.ts'
 import { readSecret, runnerKeyOf } from './secret.ts'
 import { stopServer } from './stop-server.ts'
-import { keepSweeping } from './sweep.ts'
+import { keepSweeping, type Sweep } from './sweep.ts'
+
+const DAY_MS = 24 * 3_600_000
 
 export interface RunningServer {
   url: string
@@ -30,31 +32,44 @@ export interface RunningServer {
 }
 
 /**
- * Opens the record and serves it. Whatever fails on the way, the file is let go again.
+ * Opens the record and serves it. Whatever fails on the way, all that was begun ends again.
  * @param development pages are made anew whenever a file changes
  */
 export async function startServer(config: Config, log: Logger, development = false): Promise<RunningServer> {
   openDataFolder(config, log)
   const url = `file:${join(config.ISOLA_DATA_DIR, 'isola.db')}`
   const store = await openStore({ url, durability: config.ISOLA_DURABILITY })
-  const server = createServer()
+  const undo = new AsyncDisposableStack()
+  undo.defer(() => store.close())
   try {
-    return await serve(server, store, config, log, development)
+    return await serve(store, config, log, development, undo)
   } catch (error) {
-    server.close()
-    server.closeAllConnections()
-    await store.close()
+    await undo.disposeAsync()
     throw error
   }
 }
 
+/** Node's own bounds, tightened: whoever sends nothing has a connection for 20 seconds instead of 60. */
+const CONNECTIONS = {
+  headersTimeout: 20_000,
+  connectionsCheckingInterval: 5_000,
+} as const
+/** Twice as many as calls may wait and streams be open: beyond, memory is what gives way, and with it everything. */
+const MOST_CONNECTIONS = 2 * LIMITS.waits
+
 async function serve(
-  server: Server,
   store: Store,
   config: Config,
   log: Logger,
   development: boolean,
+  undo: AsyncDisposableStack,
 ): Promise<RunningServer> {
+  const server = createServer(CONNECTIONS)
+  server.maxConnections = MOST_CONNECTIONS
+  undo.defer(() => {
+    server.close()
+    server.closeAllConnections()
+  })
   // The port has to be known before there is anything to serve: who comes meanwhile waits.
   const { promise: handler, resolve: serveBy } = Promise.withResolvers<RequestListener>()
   server.on('request', (request, response) => {
@@ -72,9 +87,11 @@ async function serve(
     warn: (message) => log.warn({ part: 'sign-in' }, message),
   })
   const bootstrapped = config.ISOLA_BOOTSTRAP_KEY ? await auth.bootstrap(config.ISOLA_BOOTSTRAP_KEY) : false
-  const limits = createRateLimits(config.ISOLA_RATE_LIMIT ?? null)
   const addressOf = clientAddress(config.ISOLA_TRUSTED_PROXIES)
+  const limits = createRateLimits(config.ISOLA_RATE_LIMIT ?? null)
+  const admit = admission({ auth, limits, addressOf, origins })
   const [draining, stopping] = [new AbortController(), new AbortController()]
+  undo.defer(() => stopping.abort())
   const notifier = new Notifier(store)
   const services: ApiServices = {
     store,
@@ -84,27 +101,17 @@ async function serve(
     version: packageJson.version,
     stopping: stopping.signal,
   }
-  const expiry = keepSweeping(() => store.expireLeases(), 'lost: runners were silent', stopping.signal, log)
-  const patience = config.ISOLA_UNSUPPORTED_AFTER_SECONDS
-  if (patience > 0)
-    keepSweeping(() => store.failUnsupported(patience), 'failed: no runner offers it', stopping.signal, log)
-  const readiness = readinessOf(store, expiry, draining.signal, log)
   const onInternal = ({ error, ...where }: { error: unknown }) =>
     log.error({ ...where, err: error }, 'failed')
+  const expiry = startSweeps(store, auth, config, stopping.signal, log)
+  const readiness = readinessOf(store, expiry, draining.signal, log)
   const routes = {
-    api: apiHandler({
-      services,
-      auth,
-      limits,
-      addressOf,
-      origins,
-      onInternal,
-    }),
-    auth: authHandler(auth, limits, addressOf),
+    api: apiHandler({ services, admit, onInternal }),
+    auth: authHandler(auth, admit, addressOf),
     page: await dashboard({
       server,
       services,
-      callerOf: auth.authenticate,
+      admit,
       onInternal,
       onUnavailable: (problem) => log.warn(problem),
       development,
@@ -113,8 +120,6 @@ async function serve(
     metrics: createMetrics(services),
     log,
   }
-  if (config.ISOLA_LOG_RETENTION_DAYS)
-    void keepLogsFor(config.ISOLA_LOG_RETENTION_DAYS, store, stopping.signal, log)
   const [publicUrl = ''] = origins
   serveBy(handleRequest(routes, stopping.signal, publicUrl.startsWith('https:')))
   const runnerKey = runnerKeyOf(secret)
@@ -122,7 +127,24 @@ async function serve(
     config.ISOLA_EMBEDDED_RUNNER === 'on'
       ? startRunner(config, hereOf(config, port), runnerKey, () => auth.ownRunner(runnerKey), log)
       : null
+  undo.defer(() => runner?.stop())
   const stop = stopServer(server, { draining, stopping }, readiness, store, runner)
   const setUpUrl = (await auth.setUp.needed()) ? `${publicUrl}/setup?token=${auth.setUp.token}` : null
   return { url: publicUrl, setUpUrl, bootstrapped, stop }
+}
+
+/** What is done again and again until the server stops. @returns the sweep of leases, which must not be late */
+function startSweeps(store: Store, auth: Auth, config: Config, stopping: AbortSignal, log: Logger): Sweep {
+  const expiry = keepSweeping(() => store.expireLeases(), 'lost: runners were silent', stopping, log)
+  const patience = config.ISOLA_UNSUPPORTED_AFTER_SECONDS
+  if (patience > 0)
+    keepSweeping(() => store.failUnsupported(patience), 'failed: no runner offers it', stopping, log)
+  const days = config.ISOLA_LOG_RETENTION_DAYS
+  if (days) {
+    const removeOldLines = () =>
+      store.removeOldLogLines(toTimestamp(Math.max(0, systemClock.now() - days * DAY_MS)))
+    void removeHourly(removeOldLines, 'old log lines', stopping, log)
+  }
+  void removeHourly(() => auth.removeOldFailures(), 'old failed sign-ins', stopping, log)
+  return expiry
 }

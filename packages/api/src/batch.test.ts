@@ -73,18 +73,36 @@ describe('a batch', () => {
     }
   })
 
-  it('asks once who calls, whatever it holds', async () => {
-    const served = await serve({ rateLimit: 2 })
+  it('counts as many times as it holds calls', async () => {
+    const served = await serve({ rateLimit: 100 })
     const viewer = await served.as('viewer')
     const calls = Array.from({ length: 50 }, (): [string] => ['system.info'])
     expect((await viewer.batch(calls)).status).toBe(200)
     expect((await viewer.batch(calls)).status).toBe(200)
     const third = await viewer.batch(calls)
-    expect([third.status, third.answers[49] && refusalIn(third.answers[49]).code]).toEqual([
+    expect([third.status, third.answers.map((answer) => refusalIn(answer).code)[0]]).toEqual([
       429,
       'RATE_LIMITED',
     ])
     expect(Number(third.answers[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+
+  it('counts the same with its commas encoded', async () => {
+    const { url } = await serve()
+    const ask = (comma: string) =>
+      fetch(`${url}/api/trpc/${Array(60).fill('system.info').join(comma)}?batch=1`)
+    const statuses = [await ask(','), await ask('%2C'), await ask('%2c')].map(({ status }) => status)
+    expect(statuses).toEqual([200, 200, 429])
+  })
+
+  it('is refused for good when the limit has no room for it', async () => {
+    const served = await serve({ rateLimit: 10 })
+    const viewer = await served.as('viewer')
+    const { status, answers } = await viewer.batch(
+      Array.from({ length: 11 }, (): [string] => ['system.info']),
+    )
+    expect([status, answers[0] && refusalIn(answers[0]).code]).toEqual([400, 'INVALID_INPUT'])
+    expect((await viewer.batch(Array.from({ length: 10 }, (): [string] => ['system.info']))).status).toBe(200)
   })
 })
 

@@ -1,6 +1,7 @@
 /** What another site can make a person's browser send: their cookie comes along, and nothing is done. */
 import { describe, expect, it } from 'vitest'
 import { API_PATH } from './http/api-handler.ts'
+import { outcomeOf } from './testing/answer.ts'
 import { signedIn, signIn } from './testing/people.ts'
 import { bearer, serve } from './testing/serve.ts'
 
@@ -161,5 +162,22 @@ describe('with a key, which no site can make a browser send', () => {
       ...bearer(`isk_${'x'.repeat(43)}`),
     })
     expect((await wire.call('workload.list')).status).toBe(401)
+  })
+})
+
+describe('with a header that is for a proxy', () => {
+  it('a cookie counts, from our own pages alone', async () => {
+    const served = await serve()
+    const { cookie } = await signedIn(served, 'operator')
+    const call = (origin: string) =>
+      served.wire({ authorization: 'Basic eDp5', cookie, origin }).call('workload.list')
+    expect(outcomeOf(await call(served.url))).toBe('200')
+    expect(outcomeOf(await call('https://elsewhere.example'))).toBe('403 FORBIDDEN')
+  })
+
+  it('and nothing else, a caller is anonymous', async () => {
+    const proxied = (await serve()).wire({ authorization: 'Basic eDp5' })
+    expect(outcomeOf(await proxied.call('system.info'))).toBe('200')
+    expect(outcomeOf(await proxied.call('workload.list'))).toBe('401 UNAUTHENTICATED')
   })
 })

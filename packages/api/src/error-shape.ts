@@ -1,16 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import {
-  InvalidInputError,
-  type IsolaErrorCode,
-  type IsolaErrorData,
-  inputError,
-  isIsolaError,
-} from '@isola/domain'
+import { InvalidInputError, type IsolaErrorCode, type IsolaErrorData, isIsolaError } from '@isola/domain'
 import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODE_NUMBER } from '@trpc/server/rpc'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
-import { z } from 'zod'
 
 /** THE map from the errors of the domain to tRPC's, and so to HTTP's. */
 const TRPC_CODES: Record<IsolaErrorCode, TRPC_ERROR_CODE_KEY> = {
@@ -75,7 +68,6 @@ export function tellError(error: TRPCError): Told {
 
 function translate({ code, cause, message }: TRPCError): Told {
   if (isIsolaError(cause)) return cause
-  if (code === 'BAD_REQUEST' && cause instanceof z.ZodError) return inputError(cause)
   // The parser’s own words repeat what it could not read, which may hold a secret.
   if (REFUSALS.has(code)) {
     return new InvalidInputError([

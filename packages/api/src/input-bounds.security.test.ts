@@ -155,7 +155,7 @@ describe('a limit', () => {
 describe('a refusal', () => {
   it('names the first twenty fields that are wrong, and says that there are more', async () => {
     const caller = await (await serve()).as('operator')
-    const unknown = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`field ${i}`, 1]))
+    const unknown = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`field ${i}`, 1]))
     const answer = await caller.call('workload.create', { ...work, ...unknown })
     const fields = faultyFieldsIn(answer)
     expect(fields.slice(0, 20)).toEqual(Array.from({ length: 20 }, (_, i) => `field ${i}`))

@@ -16,6 +16,7 @@ import type {
   FinishResult,
   IsolaErrorData,
   LeaseState,
+  ListedRunner,
   ListLogLinesQuery,
   ListWorkloadsQuery,
   LogLine,
@@ -105,7 +106,7 @@ describe('the types of the router', () => {
     expectTypeOf<Outputs['runner']['heartbeat']>().toEqualTypeOf<LeaseState>()
     expectTypeOf<Outputs['runner']['log']>().toEqualTypeOf<AppendLogResult>()
     expectTypeOf<Outputs['runner']['finish']>().toEqualTypeOf<FinishResult>()
-    expectTypeOf<Outputs['runner']['list']>().toEqualTypeOf<Page<Runner>>()
+    expectTypeOf<Outputs['runner']['list']>().toEqualTypeOf<Page<ListedRunner>>()
     expectTypeOf<Outputs['system']['info']>().toEqualTypeOf<SystemInfo>()
     expectTypeOf<Outputs['system']['backends']>().toEqualTypeOf<{ items: Backend[] }>()
   })

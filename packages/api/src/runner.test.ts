@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { dataOf, outcomeOf, refusalIn } from './testing/answer.ts'
 import { claimIn, leaseOf, REGISTRATION, startRunner, workFor } from './testing/runners.ts'
 import { SETTER_UP, serve } from './testing/serve.ts'
+import type { Wire } from './testing/wire.ts'
 
 const line = { seq: 0, stream: 'stdout', line: 'hello' }
 
@@ -93,6 +94,27 @@ describe('a runner', () => {
       items: [{ id: one.id, live: true, runningCount: 1, running: [{ id, name: null }] }],
       nextCursor: null,
     })
+  })
+
+  it('sees which others there are, and nothing of what they run', async () => {
+    const served = await serve()
+    const [one, other] = [await startRunner(served), await startRunner(served)]
+    const lease = await leaseOf(served, one)
+    const list = async (wire: Wire) => dataOf(runnerPage, await wire.call('runner.list')).items
+    const seen = await list(other.wire)
+    expect(seen.find(({ id }) => id === one.id)).toMatchObject({
+      name: REGISTRATION.name,
+      bootId: null,
+      running: [],
+    })
+    expect(seen.find(({ id }) => id === other.id)).toMatchObject({ bootId: REGISTRATION.bootId })
+    expect(JSON.stringify(seen)).not.toContain(lease.id)
+    const [own, people] = [await list(one.wire), await list(await served.as('viewer'))]
+    for (const all of [own, people])
+      expect(all.find(({ id }) => id === one.id)).toMatchObject({
+        bootId: REGISTRATION.bootId,
+        running: [{ id: lease.id }],
+      })
   })
 
   it('makes available what it can run, as long as it is heard of', async () => {

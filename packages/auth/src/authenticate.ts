@@ -1,22 +1,22 @@
 import { IsolaError, type Role } from '@isola/domain'
 import type { AuthContext } from './context.ts'
+import { keyOf } from './http/request.ts'
 import { findKey } from './keys/find-key.ts'
 import type { Caller } from './principal.ts'
 import type { SignIn } from './sign-in.ts'
 
 /**
- * Who calls; null when no credentials came along.
- * @throws UNAUTHENTICATED for a key that is unknown, revoked or has expired: it is never taken for nobody
+ * Who calls; null without credentials, and with a cookie that opens no session.
+ * @throws UNAUTHENTICATED for a key that is unknown, revoked or has expired: its caller is never taken for anonymous
  */
 export async function authenticate(
   context: AuthContext,
   signIn: SignIn,
   headers: Headers,
 ): Promise<Caller | null> {
-  const authorization = headers.get('authorization')
-  if (authorization !== null) {
-    const [, secret] = /^Bearer +(\S+)$/i.exec(authorization) ?? []
-    const caller = secret === undefined ? null : await findKey(context, secret)
+  const key = keyOf(headers)
+  if (key !== null) {
+    const caller = await findKey(context, key)
     if (caller) return caller
     throw new IsolaError({ code: 'UNAUTHENTICATED' }, 'The API key is unknown, revoked or has expired')
   }

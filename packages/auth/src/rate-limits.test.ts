@@ -71,6 +71,16 @@ describe('rate limits', () => {
     expect(await tally(createRateLimits(null))).toEqual([20, 20, 20, 20])
     expect(await tally(createRateLimits(7))).toEqual([7, 7, 7, 20])
   })
+
+  it('count every call of a batch, and say of one that no minute has room for that it is too large', async () => {
+    const limits = createRateLimits(70)
+    const caller = { kind: 'key', id: 'a', name: 'A', role: 'viewer' } as const
+    const batches = [50, 20, 1]
+    expect(await passing(3, (n) => limits.authenticated(caller, batches[n]))).toBe(2)
+    expect(await passing(3, () => limits.anonymous('192.0.2.1', 50))).toBe(2)
+    await expect(limits.authenticated(caller, 71)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(limits.anonymous('192.0.2.2', 121)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  })
 })
 
 describe('over HTTP', () => {
@@ -98,6 +108,7 @@ describe('over HTTP', () => {
       'x-isola-client-address': `203.0.113.${n}`,
       'user-agent': `browser ${n}`,
       cookie: `isola.session_token=${n}`,
+      origin: 'http://localhost:4747',
     })
     const body = { email: 'ada@example.com', password: PASSWORD }
     for (let n = 0; n < 10; n++) await ask('/sign-in/email', { body, headers: spoofed(n) })

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net'
-import { IsolaError } from '@isola/domain'
+import { InvalidInputError, IsolaError } from '@isola/domain'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Principal } from './principal.ts'
 
@@ -7,30 +7,35 @@ const MINUTE_SECONDS = 60
 const SIGN_INS = 10
 const ANONYMOUS_REQUESTS = 120
 
-/** Each rejects with RATE_LIMITED, and says after how many seconds to come back. */
+/** Each rejects with RATE_LIMITED, and says after how many seconds to come back. A batch costs what its calls would cost alone. */
 export interface RateLimits {
   signIn(address: string): Promise<void>
-  anonymous(address: string): Promise<void>
-  authenticated(principal: Principal): Promise<void>
+  anonymous(address: string, calls?: number): Promise<void>
+  authenticated(principal: Principal, calls?: number): Promise<void>
 }
 
-/** @param perMinute requests of one principal; null for as many as they like. Runners are never held up. */
+/** @param perMinute calls and pages of one principal; null for no limit. Runners have none. */
 export function createRateLimits(perMinute: number | null): RateLimits {
   const limiter = (points: number) => new RateLimiterMemory({ points, duration: MINUTE_SECONDS })
   const [signIn, anonymous] = [limiter(SIGN_INS), limiter(ANONYMOUS_REQUESTS)]
   const authenticated = perMinute === null ? null : limiter(perMinute)
   return {
-    signIn: (address) => consume(signIn, networkOf(address)),
-    anonymous: (address) => consume(anonymous, networkOf(address)),
-    async authenticated({ kind, id }) {
-      if (authenticated && kind !== 'runner') await consume(authenticated, `${kind}:${id}`)
+    signIn: (address) => consume(signIn, networkOf(address), 1),
+    anonymous: (address, calls = 1) => consume(anonymous, networkOf(address), calls),
+    async authenticated({ kind, id }, calls = 1) {
+      if (authenticated && kind !== 'runner') await consume(authenticated, `${kind}:${id}`, calls)
     },
   }
 }
 
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+async function consume(limiter: RateLimiterMemory, key: string, calls: number): Promise<void> {
+  // Told to come back later, its caller would never get through.
+  if (calls > limiter.points) {
+    const message = `A batch of ${calls} calls is over the ${limiter.points} calls a minute that are allowed`
+    throw new InvalidInputError([{ path: '', message }])
+  }
   try {
-    await limiter.consume(key)
+    await limiter.consume(key, calls)
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal
     const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000))

@@ -14,11 +14,12 @@ describe('setting up', () => {
     expect(user).toMatchObject({ name: 'Ada', email: 'ada@example.com', role: 'admin', disabled: false })
     expect((await withCookie(auth, cookie))?.principal).toMatchObject({ id: user.id, role: 'admin' })
     expect(await auth.setUp.needed()).toBe(false)
-    expect((await signIn('ada@example.com')).status).toBe(200)
     const details = { name: 'Ada', email: 'ada@example.com', role: 'admin', setUp: true }
     expect(await auditOf(store)).toMatchObject([
       { action: 'user.created', target: user.id, actor: { kind: 'system' }, details },
+      { action: 'session.created', target: user.id, actor: { kind: 'user', id: user.id } },
     ])
+    expect((await signIn('ada@example.com')).status).toBe(200)
   })
 
   it('is refused with any other token, and then nobody was made', async () => {

@@ -7,6 +7,7 @@ import { setSessionCookie } from 'better-auth/cookies'
 import { verifyPassword } from 'better-auth/crypto'
 import { ulid } from 'ulid'
 import type { AuthContext } from './context.ts'
+import { recordedClient, type SignInRequest } from './recorded-client.ts'
 import type { SetUp } from './set-up.ts'
 
 export interface SignInOptions {
@@ -23,7 +24,7 @@ export const CLIENT_ADDRESS_HEADER = 'x-isola-client-address'
 const SESSION_SECONDS = 7 * 24 * 3_600
 const REFRESH_AFTER_SECONDS = 24 * 3_600
 
-const SIGN_IN = '/sign-in/email'
+export const SIGN_IN = '/sign-in/email'
 /** What better-auth serves of all that it could: people are made by admins, here they sign in and change their password. */
 const PATHS = [
   '/set-up',
@@ -42,15 +43,15 @@ export const isServed = (pathname: string): boolean => PATHS.some((path) => path
 export function createSignIn(context: AuthContext, setUp: SetUp, { secret, origins, warn }: SignInOptions) {
   const { database, endings } = context
   const [baseURL = ''] = origins
-  /** Of a request: the hash that its password was compared with. */
-  const compared = new AsyncLocalStorage<{ hash?: string }>()
+  const requests = new AsyncLocalStorage<SignInRequest>()
+  const { client, sessions } = recordedClient(context, requests)
   const instance = betterAuth({
     appName: 'Isola',
     baseURL,
     basePath: AUTH_PATH,
     secret,
     trustedOrigins: origins,
-    database: prismaAdapter(database.client, { provider: 'sqlite' }),
+    database: prismaAdapter(client, { provider: 'sqlite' }),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -58,7 +59,7 @@ export function createSignIn(context: AuthContext, setUp: SetUp, { secret, origi
       maxPasswordLength: LIMITS.passwordLengthMax,
       password: {
         verify({ hash, password }) {
-          const request = compared.getStore()
+          const request = requests.getStore()
           if (request) request.hash = hash
           return verifyPassword({ hash, password })
         },
@@ -101,8 +102,8 @@ export function createSignIn(context: AuthContext, setUp: SetUp, { secret, origi
           },
           async after({ id, userId }, request) {
             if (!request) return
-            if (request.path === SIGN_IN && !(await isPassword(userId, compared.getStore()?.hash))) {
-              await database.authSession.deleteMany({ where: { id } })
+            if (request.path === SIGN_IN && !(await isPassword(userId, requests.getStore()?.hash))) {
+              await sessions.deleteMany({ where: { id } })
               throw new APIError('UNAUTHORIZED', { message: 'The password was changed meanwhile' })
             }
             // Rotation: whoever signs in again leaves no earlier session behind.
@@ -132,7 +133,11 @@ export function createSignIn(context: AuthContext, setUp: SetUp, { secret, origi
 
   return {
     api: instance.api,
-    handler: (request: Request): Promise<Response> => compared.run({}, () => instance.handler(request)),
+    handler(request: Request): Promise<Response> {
+      const path = new URL(request.url).pathname.slice(AUTH_PATH.length)
+      const address = request.headers.get(CLIENT_ADDRESS_HEADER)
+      return requests.run({ path, address }, () => instance.handler(request))
+    },
   }
 }
 export type SignIn = ReturnType<typeof createSignIn>

@@ -6,6 +6,9 @@ import { pageOf, sequenceQuery } from './page.ts'
 import { phrase, text } from './text.ts'
 import { timestamp } from './time.ts'
 
+/** The action of entries that count failed sign-ins; triggers.sql names it too. */
+export const SIGN_IN_FAILED = 'sign_in.failed'
+
 /** An administrative act, on users and keys; acts on workloads are in their events. */
 export const auditInput = z.strictObject({
   action: phrase(LIMITS.auditActionLength),

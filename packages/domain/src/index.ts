@@ -21,6 +21,7 @@ export {
   auditInput,
   auditPage,
   auditQuery,
+  SIGN_IN_FAILED,
 } from './audit.ts'
 export { type Change, change, type FilteredChange, filteredChange } from './change.ts'
 export {
@@ -31,6 +32,7 @@ export {
   reasonedOptions,
   retryOptions,
 } from './change-options.ts'
+export { checkMembers } from './check-members.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { bucketEdges, bucketOf } from './duration-bucket.ts'
 export { errorLine } from './error-line.ts'
@@ -109,7 +111,15 @@ export {
 export { inputError, parseInput } from './parse.ts'
 export { fitsBatch, PRICES, type Price, priceOf } from './price.ts'
 export { type KeyRole, keyRole, ROLES, type Role, role } from './role.ts'
-export { type Capability, capability, type Runner, runner, runnerPage } from './runner.ts'
+export {
+  type Capability,
+  capability,
+  type ListedRunner,
+  listedRunner,
+  type Runner,
+  runner,
+  runnerPage,
+} from './runner.ts'
 export {
   type Claim,
   type ClaimInput,

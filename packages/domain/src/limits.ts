@@ -53,6 +53,8 @@ export const LIMITS = {
   timeoutSeconds: 2_147_483,
   /** Levels of nesting in `input`: deeper values exhaust the stack of recursive readers. */
   inputDepth: 100,
+  /** Fields and items of an input, all levels together, `input` of a workload aside: a log batch has 5,000. */
+  inputMembers: 20_000,
   pageSize: 200,
   logPageSize: 1_000,
   /** Bytes of one page of any list, as JSON: the page ends there, short, and its cursor continues. */

@@ -47,4 +47,9 @@ export const runner = z.object({
   running: z.array(z.object({ id: workloadId, name: z.string().nullable() })),
 })
 export type Runner = z.infer<typeof runner>
-export const runnerPage = pageOf(runner)
+
+/** As lists show it: to a runner, of others neither the start nor what they run. */
+export const listedRunner = runner.extend({ bootId: text.nullable() })
+export type ListedRunner = z.infer<typeof listedRunner>
+
+export const runnerPage = pageOf(listedRunner)

@@ -127,7 +127,9 @@ describe('the database for accounts', () => {
       'authUser',
       'authVerification',
       'client',
+      'failedSignIns',
       'recorded',
+      'recording',
     ])
   })
 

@@ -95,6 +95,53 @@ describe('the audit trail', () => {
     expect(() => db.exec('DELETE FROM audit_entries')).toThrow(refused)
     expect(db.prepare('SELECT count(*) FROM audit_entries').pluck().all()).toEqual([1])
   })
+
+  const DAY_MS = 24 * 3_600_000
+  const failedAt = (db: ReturnType<typeof rawRecord>, at: number) =>
+    insert(db, 'audit_entries', {
+      at,
+      actor: ACTOR,
+      action: 'sign_in.failed',
+      target: 'a person',
+      details: '{"address":"192.0.2.1","count":1}',
+    })
+  const countOneMore = `UPDATE audit_entries SET details = json_set(details, '$.count', details ->> 'count' + 1)`
+
+  it('lets an entry of failed sign-ins count one more for a minute, and change in no other way', () => {
+    const db = rawRecord()
+    failedAt(db, Date.now())
+    db.exec(countOneMore)
+    db.exec(countOneMore)
+    const refused = 'isola: the audit trail is append-only'
+    for (const change of [
+      `details = json_set(details, '$.count', 5)`,
+      `details = json_set(details, '$.count', 2)`,
+      `details = json_set(details, '$.count', 4, '$.address', '192.0.2.2')`,
+      `details = NULL`,
+      ...['seq = seq + 1', 'at = at + 1', `actor = '{}'`, `action = 'a'`, 'target = NULL'].map(
+        (other) => `details = json_set(details, '$.count', 4), ${other}`,
+      ),
+    ])
+      expect(() => db.exec(`UPDATE audit_entries SET ${change}`), change).toThrow(refused)
+    expect(db.prepare(`SELECT details ->> 'count' FROM audit_entries`).pluck().all()).toEqual([3])
+    for (const at of [Date.now() - 61_000, Date.now() + 61_000]) {
+      const other = rawRecord()
+      failedAt(other, at)
+      expect(() => other.exec(countOneMore)).toThrow(refused)
+    }
+  })
+
+  it('lets failed sign-ins be removed after 90 days, and nothing else', () => {
+    const db = rawRecord()
+    const refused = 'isola: the audit trail is append-only'
+    insert(db, 'audit_entries', { at: 1, actor: ACTOR, action: 'session.created' })
+    failedAt(db, Date.now() - 91 * DAY_MS)
+    failedAt(db, Date.now() - 89 * DAY_MS)
+    expect(() => db.exec('DELETE FROM audit_entries WHERE seq = 1')).toThrow(refused)
+    expect(() => db.exec('DELETE FROM audit_entries WHERE seq = 3')).toThrow(refused)
+    db.exec('DELETE FROM audit_entries WHERE seq = 2')
+    expect(db.prepare('SELECT seq FROM audit_entries').pluck().all()).toEqual([1, 3])
+  })
 })
 
 describe('a deletion', () => {

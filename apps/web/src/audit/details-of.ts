@@ -17,6 +17,7 @@ export function detailsOf(
 function factOf(name: string, value: unknown, zone: Zone): [string, string] {
   if (name === 'disabled') return ['sign-in', value ? 'disabled' : 'enabled']
   if (name === 'setUp') return ['by', 'the set-up link']
+  if (name === 'address' && value === null) return ['address', 'many']
   if (name === 'expiresAt')
     return ['expires', typeof value === 'string' ? formatExact(value, zone).replace(/\.\d+/, '') : 'never']
   return [name, typeof value === 'string' ? value : JSON.stringify(value)]

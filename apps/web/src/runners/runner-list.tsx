@@ -1,5 +1,5 @@
 'use client'
-import type { Runner } from '@isola/domain'
+import type { ListedRunner } from '@isola/domain'
 import { CopyId } from '#/components/copy-id.tsx'
 import { NearLink } from '#/components/near-link.tsx'
 import { StatusIcon } from '#/components/status.tsx'
@@ -13,7 +13,7 @@ import { Capacity } from './capacity.tsx'
 const MOST_SHOWN = 6
 
 /** Live runners first: one that was not seen for the length of a lease is given nothing. */
-export const RunnerList = ({ runners }: { runners: Runner[] }) => (
+export const RunnerList = ({ runners }: { runners: ListedRunner[] }) => (
   <ul aria-label="Runners" className="divide-y divide-line border-line border-t">
     {runners
       .toSorted((one, other) => Number(other.live) - Number(one.live))
@@ -23,7 +23,7 @@ export const RunnerList = ({ runners }: { runners: Runner[] }) => (
   </ul>
 )
 
-const Row = ({ live, running, runningCount, capacity, capabilities, ...runner }: Runner) => (
+const Row = ({ live, running, runningCount, capacity, capabilities, ...runner }: ListedRunner) => (
   <li
     className={cn(
       'grid grid-cols-2 gap-x-4 gap-y-3 px-3.5 py-2.5 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1.2fr)_minmax(0,2.4fr)]',
@@ -59,7 +59,7 @@ const Identity = ({
   version,
   labels,
   live,
-}: Omit<Runner, 'running' | 'runningCount' | 'capacity' | 'capabilities'>) => (
+}: Omit<ListedRunner, 'running' | 'runningCount' | 'capacity' | 'capabilities'>) => (
   <div className="min-w-0">
     <bdi className={cn('break-words', live && 'font-medium')}>{name}</bdi>{' '}
     <span className="text-fact text-mute">{version}</span>
@@ -74,7 +74,7 @@ const Identity = ({
   </div>
 )
 
-const Running = ({ running, runningCount }: Pick<Runner, 'running' | 'runningCount'>) => (
+const Running = ({ running, runningCount }: Pick<ListedRunner, 'running' | 'runningCount'>) => (
   <ul aria-label="Runs now" className="mt-1.5 grid gap-0.5 empty:hidden">
     {running.slice(0, MOST_SHOWN).map(({ id, name }) => (
       <li key={id} className="flex min-w-0 items-center gap-1.5">

@@ -1,4 +1,9 @@
-import { defaultShouldDehydrateQuery, QueryClient, type QueryClientConfig } from '@tanstack/react-query'
+import {
+  defaultShouldDehydrateQuery,
+  isServer,
+  QueryClient,
+  type QueryClientConfig,
+} from '@tanstack/react-query'
 import { retryable } from './errors.ts'
 
 const FRESH_MS = 30_000
@@ -11,7 +16,8 @@ export const makeQueryClient = (config: QueryClientConfig = {}) =>
       queries: {
         // What the server has just rendered is not asked for again; live changes say when it is old.
         staleTime: FRESH_MS,
-        retry: (failures, error) => failures < MOST_RETRIES && retryable(error),
+        // A page does not wait three seconds to say what went wrong: whoever reads it can try again.
+        retry: (failures, error) => !isServer && failures < MOST_RETRIES && retryable(error),
       },
       dehydrate: {
         shouldDehydrateQuery: (query) =>

@@ -1,15 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import {
-  type AddressOf,
-  type Auth,
-  type Caller,
-  checkOrigin,
-  credentialsOf,
-  type RateLimits,
-  readText,
-  unsupportedBody,
-} from '@isola/auth'
-import { InvalidInputError, IsolaError, isIsolaError, LIMITS } from '@isola/domain'
+import { type Admit, type Caller, readText, unsupportedBody } from '@isola/auth'
+import { InvalidInputError, IsolaError, LIMITS } from '@isola/domain'
 import { TRPCError } from '@trpc/server'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
@@ -23,11 +14,7 @@ export const API_PATH = '/api/trpc/'
 
 export interface ApiHandlerOptions {
   services: ApiServices
-  auth: Pick<Auth, 'authenticate'>
-  limits: RateLimits
-  addressOf: AddressOf
-  /** Where our own pages come from. */
-  origins: readonly string[]
+  admit: Admit
   /** Told of what was not foreseen; callers learn the id alone. */
   onInternal(failure: { errorId: string; path: string | undefined; error: unknown }): void
 }
@@ -38,7 +25,7 @@ export function apiHandler(options: ApiHandlerOptions) {
   return async (request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> => {
     if (!METHODS.has(request.method ?? '')) return refuseMethod(response)
     // Not left to tRPC, which reads any charset as UTF-8 and replaces invalid bytes with U+FFFD.
-    const received = await receive(options, request).catch((error: unknown) => {
+    const received = await receive(options, request, pathname).catch((error: unknown) => {
       // The client disconnected while it sent its body: there is no one to answer.
       if (response.destroyed) throw error
       return { error }
@@ -85,8 +72,9 @@ function refuseMethod(response: ServerResponse): void {
 async function receive(
   options: ApiHandlerOptions,
   request: IncomingMessage,
+  pathname: string,
 ): Promise<{ caller: Caller | null; body: string }> {
-  const caller = await callerOf(options, request)
+  const caller = await callerOf(options, request, callsIn(pathname))
   checkQuery(request.url ?? '')
   // No procedure with a body is open to callers without credentials, so theirs is never read.
   const isRead = caller !== null && request.method === 'POST'
@@ -106,25 +94,18 @@ function checkQuery(url: string): void {
 }
 
 async function callerOf(
-  { services, auth, limits, addressOf, origins }: ApiHandlerOptions,
+  { services, admit }: ApiHandlerOptions,
   request: IncomingMessage,
+  calls: number,
 ): Promise<Caller | null> {
   if (services.stopping.aborted) throw new IsolaError({ code: 'STORE_BUSY' }, 'The server is stopping')
   const reason = unsupportedBody(request)
   if (reason !== null) throw new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: reason })
-  const headers = credentialsOf(request)
-  checkOrigin(request.method ?? 'GET', headers, origins)
-  try {
-    const caller = await auth.authenticate(headers)
-    if (caller) await limits.authenticated(caller.principal)
-    else await limits.anonymous(addressOf(request))
-    return caller
-  } catch (error) {
-    // Guessing keys is held up like anything else that comes without credentials.
-    if (isIsolaError(error, 'UNAUTHENTICATED')) await limits.anonymous(addressOf(request))
-    throw error
-  }
+  return admit(request, 'call', calls)
 }
+
+/** Decoded, as tRPC splits it; an address that cannot be decoded does not come this far. */
+const callsIn = (pathname: string): number => decodeURIComponent(pathname).split(',').length
 
 const position = (context: ApiContext | undefined): Record<string, string> =>
   context?.stream.position === undefined ? {} : { 'isola-position': String(context.stream.position) }

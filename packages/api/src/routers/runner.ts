@@ -1,9 +1,12 @@
+import type { Principal } from '@isola/auth'
 import {
   appendLogResult,
   claim,
   finishResult,
   keysetQuery,
+  type ListedRunner,
   leaseState,
+  type Runner,
   registerRunnerInput,
   runner,
   runnerPage,
@@ -49,5 +52,14 @@ export const runnerRouter = t.router({
   list: seeRunnersProcedure
     .input(keysetQuery.optional())
     .output(runnerPage)
-    .query(({ ctx, input }) => ctx.store.listRunners(input)),
+    .query(async ({ ctx, input }) => {
+      const { items, nextCursor } = await ctx.store.listRunners(input)
+      return { items: items.map(seenBy(ctx.caller.principal)), nextCursor }
+    }),
 })
+
+/** A runner sees which others there are, for what they offer; their work is none of its business. */
+const seenBy =
+  ({ kind, id }: Principal) =>
+  (one: Runner): ListedRunner =>
+    kind !== 'runner' || id === one.id ? one : { ...one, bootId: null, running: [] }

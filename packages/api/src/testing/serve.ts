@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Auth, authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
+import { type Auth, admission, authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
 import { type Actor, type Clock, type KeyRole, LIMITS, systemClock } from '@isola/domain'
 import { openStore, type Store } from '@isola/store'
 import { authDatabase } from '@isola/store/auth-database'
@@ -78,16 +78,10 @@ export async function serve({
     stopping: stopping.signal,
   }
   const failures: Served['failures'] = []
-  const [limits, addressOf] = [createRateLimits(rateLimit), clientAddress(trustedProxies)]
-  const api = apiHandler({
-    services,
-    auth,
-    limits,
-    addressOf,
-    origins,
-    onInternal: (failure) => failures.push(failure),
-  })
-  const signIn = authHandler(auth, limits, addressOf)
+  const addressOf = clientAddress(trustedProxies)
+  const admit = admission({ auth, limits: createRateLimits(rateLimit), addressOf, origins })
+  const api = apiHandler({ services, admit, onInternal: (failure) => failures.push(failure) })
+  const signIn = authHandler(auth, admit, addressOf)
   server.on('request', (request, response) => {
     const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/'
     const answered = pathname.startsWith('/api/auth/')

@@ -1,65 +1,57 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type IsolaErrorCode, isIsolaError } from '@isola/domain'
 import type { Auth } from '../auth.ts'
-import type { RateLimits } from '../rate-limits.ts'
 import { AUTH_PATH, CLIENT_ADDRESS_HEADER, isServed } from '../sign-in.ts'
+import type { Admit } from './admission.ts'
 import type { AddressOf } from './client-address.ts'
+import { ConcurrencyLimit } from './concurrency-limit.ts'
 import { readText } from './read-text.ts'
+import { type Refusal, refusalOf } from './refusal.ts'
 import { unsupportedBody } from './request.ts'
 
 const BODY_BYTES = 64 * 1024
 /** Where passwords and tokens can be guessed at. */
 const GUESSABLE = ['/sign-in/email', '/set-up', '/change-password'].map((path) => AUTH_PATH + path)
+/** Hashing a password takes 50 ms of a core and 32 MiB: limits by address do not bound it for many addresses. */
+const HASHED = { atOnce: 2, waiting: 64 }
 
 /** Of what the caller sent, what sign-in looks at. */
 const HEADERS = ['content-type', 'cookie', 'origin', 'sec-fetch-mode', 'sec-fetch-site', 'user-agent']
 
-/** What sign-in throws, but does not answer itself. */
-const STATUSES: Partial<Record<IsolaErrorCode, number>> = {
-  INVALID_INPUT: 400,
-  FORBIDDEN: 403,
-  PAYLOAD_TOO_LARGE: 413,
-  RATE_LIMITED: 429,
-  STORE_BUSY: 503,
-  STORE_FULL: 503,
-  STORE_READ_ONLY: 503,
-  STORE_CORRUPT: 503,
-}
-
 /** Serves `/api/auth/*` on a Node server, with the client's address made sure of. */
-export function authHandler(auth: Auth, limits: RateLimits, addressOf: AddressOf) {
+export function authHandler(auth: Pick<Auth, 'handle'>, admit: Admit, addressOf: AddressOf) {
+  const hashing = new ConcurrencyLimit(HASHED)
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = 'GET', url = '/' } = request
     // As it was sent: an address that has to be normalised first would pass by the limits under another name.
     const [path = '/', query = ''] = url.split(/\?(.*)/s, 2)
-    const address = addressOf(request)
+    const isGuess = GUESSABLE.includes(path)
     try {
-      await (GUESSABLE.includes(path) ? limits.signIn(address) : limits.anonymous(address))
-      const refusal = refusalOf(request, method, path)
-      if (refusal) return refuse(response, ...refusal)
+      await admit(request, isGuess ? 'guess' : 'sign-in')
+      const reason = whyNot(request, method, path)
+      if (reason) return refuse(response, reason)
       const body = await readText(request, BODY_BYTES)
       const init = {
         method,
-        headers: headersOf(request, address),
+        headers: headersOf(request, addressOf(request)),
         ...(method === 'POST' && { body }),
       }
-      await send(response, await auth.handle(new Request(`http://localhost${path}?${query}`, init)))
+      const answer = async () =>
+        send(response, await auth.handle(new Request(`http://localhost${path}?${query}`, init)))
+      await (isGuess ? hashing.run(response, answer) : answer())
     } catch (error) {
-      const status = isIsolaError(error) ? STATUSES[error.code] : undefined
-      if (!isIsolaError(error) || !status) throw error
-      if (isIsolaError(error, 'RATE_LIMITED')) response.setHeader('retry-after', error.data.retryAfterSeconds)
-      refuse(response, status, error.code, error.message)
+      const refusal = refusalOf(error)
+      if (!refusal) throw error
+      refuse(response, refusal)
     }
   }
 }
 
-type Refusal = [status: number, code: string, message: string]
-
-function refusalOf(request: IncomingMessage, method: string, path: string): Refusal | null {
-  if (!isServed(path)) return [404, 'NOT_FOUND', 'There is nothing here']
-  if (method !== 'GET' && method !== 'POST') return [405, 'INVALID_INPUT', 'It is GET or POST here']
-  const reason = unsupportedBody(request)
-  return reason === null ? null : [415, 'INVALID_INPUT', reason]
+function whyNot(request: IncomingMessage, method: string, path: string): Refusal | null {
+  if (!isServed(path)) return { status: 404, code: 'NOT_FOUND', message: 'There is nothing here' }
+  const code = 'INVALID_INPUT'
+  if (method !== 'GET' && method !== 'POST') return { status: 405, code, message: 'It is GET or POST here' }
+  const message = unsupportedBody(request)
+  return message === null ? null : { status: 415, code, message }
 }
 
 function headersOf(request: IncomingMessage, address: string): Headers {
@@ -71,7 +63,8 @@ function headersOf(request: IncomingMessage, address: string): Headers {
   return headers
 }
 
-function refuse(response: ServerResponse, ...[status, code, message]: Refusal): void {
+function refuse(response: ServerResponse, { status, code, message, retryAfterSeconds }: Refusal): void {
+  if (retryAfterSeconds !== undefined) response.setHeader('retry-after', retryAfterSeconds)
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ code, message }))
 }
 

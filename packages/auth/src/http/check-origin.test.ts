@@ -69,6 +69,17 @@ describe('a request that no site can make a browser send', () => {
   })
 })
 
+describe('a request with a header that is for a proxy', () => {
+  it('is looked at like any other', () => {
+    for (const proxys of ['Basic eDp5', 'isk_x', ''])
+      for (const origin of FOREIGN) {
+        const headers = { authorization: proxys, cookie, origin }
+        expect(isAllowed(checkOrigin, 'GET', headers)).toBe(false)
+        expect(isAllowed(checkOrigin, 'POST', { ...headers, origin: OURS })).toBe(true)
+      }
+  })
+})
+
 describe('where people sign in', () => {
   it('another site is refused also without a cookie: it could sign them in as somebody else', () => {
     for (const method of ['GET', 'POST']) {
@@ -77,6 +88,7 @@ describe('where people sign in', () => {
       expect(isAllowed(checkSignInOrigin, method, {})).toBe(true)
     }
     expect(isAllowed(checkSignInOrigin, 'POST', { cookie })).toBe(false)
+    expect(isAllowed(checkSignInOrigin, 'POST', { cookie, authorization })).toBe(false)
     expect(isAllowed(checkSignInOrigin, 'POST', { cookie, origin: OURS })).toBe(true)
   })
 })

@@ -14,6 +14,15 @@ export function credentialsOf({ headers }: IncomingMessage): Headers {
 }
 
 /**
+ * The key that a request brings; null for one without. Schemes other than Bearer are not for us: a proxy that asks for a
+ * password passes its clients' `Basic` on.
+ */
+export function keyOf(headers: Headers): string | null {
+  const [, scheme = '', key = ''] = /^(\S*) *(.*)$/.exec(headers.get('authorization') ?? '') ?? []
+  return scheme.toLowerCase() === 'bearer' ? key : null
+}
+
+/**
  * Why a body is refused unread with 415, or null for JSON in UTF-8. Other sites can make a browser send forms and plain
  * text without a preflight; compressed bytes or another charset would be misread.
  */

@@ -77,14 +77,19 @@ describe('an API key', () => {
       'Bearer constructor',
       'Bearer',
       'Bearer ',
-      `Basic ${key}`,
       `Bearer\t${key}`,
-      key,
     ]
     for (const authorization of wrong)
       await expect(auth.authenticate(new Headers({ authorization }))).rejects.toMatchObject(REFUSED)
     expect(await withKey(auth, key)).not.toBeNull()
     expect(await auth.authenticate(new Headers({ authorization: `bearer  ${key}` }))).not.toBeNull()
+  })
+
+  it('is Bearer: any other scheme is a proxy’s business, and brings no caller', async () => {
+    const { auth } = await openAuthForTest()
+    const { key } = await auth.keys.create({ name: 'ci', role: 'admin' }, SETTER_UP)
+    for (const authorization of [`Basic ${key}`, key, 'Digest username="x"', 'Bearerx y', ''])
+      expect(await auth.authenticate(new Headers({ authorization }))).toBeNull()
   })
 
   it('is what counts when a cookie comes along: a wrong one is refused all the same', async () => {

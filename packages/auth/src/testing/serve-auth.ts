@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, request as send } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
-import type { Auth } from '../auth.ts'
+import { admission } from '../http/admission.ts'
 import { authHandler } from '../http/auth-handler.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { createRateLimits } from '../rate-limits.ts'
@@ -46,7 +46,7 @@ export async function serveAuth({
 } = {}): Promise<ServedAuth> {
   const opened = await openAuthForTest(options)
   const failures: unknown[] = []
-  const port = await serve(opened.auth, limited, trustedProxies, failures)
+  const port = await serve(opened, limited, trustedProxies, failures)
   const ask: ServedAuth['ask'] = (path, { method, headers = {}, body } = {}) =>
     exchange(port, `/api/auth${path}`, {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
@@ -58,10 +58,16 @@ export async function serveAuth({
   return { ...opened, port, ask, signIn, failures }
 }
 
-async function serve(auth: Auth, limited: boolean, proxies: string[], failures: unknown[]): Promise<number> {
+async function serve(
+  { auth, origins }: AuthForTest,
+  limited: boolean,
+  proxies: string[],
+  failures: unknown[],
+): Promise<number> {
   const none = { signIn: () => Promise.resolve(), anonymous: () => Promise.resolve() }
   const limits = { ...createRateLimits(null), ...(limited ? {} : none) }
-  const handle = authHandler(auth, limits, clientAddress(proxies))
+  const addressOf = clientAddress(proxies)
+  const handle = authHandler(auth, admission({ auth, limits, addressOf, origins }), addressOf)
   const server = createServer((request, response) => {
     void handle(request, response).catch((error: unknown) => {
       failures.push(error)

@@ -18,8 +18,8 @@ const entries = (conditions: [sql: string, value: unknown][]) =>
    ORDER BY seq DESC ${LIMIT_BOUND}`
 
 /**
- * Newest first. It looks at 20,000 entries at most, which is years of people and keys: filters need no index, and a page
- * that they leave short, or empty, still says where to go on.
+ * Newest first. It looks at 20,000 entries at most, which is years of people and keys, or hours of an attack on passwords:
+ * filters need no index, and a page that they leave short, or empty, still says where to go on.
  */
 export async function listAudit(
   { reader, scans }: StoreContext,

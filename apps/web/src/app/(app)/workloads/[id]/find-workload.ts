@@ -5,8 +5,9 @@ import { eventsOptions } from '#/workloads/one/history/events-options.ts'
 
 export const isId = (id: string): boolean => WORKLOAD_ID.test(id)
 
-/** Of one that is deleted admins see the history that is left. Null for an id of which there is nothing to see. */
+/** Of one that is deleted admins see the history that is left. Null when there is nothing to see, or when it is no id. */
 export async function findWorkload(id: string): Promise<WorkloadSummary | 'deleted' | null> {
+  if (!isId(id)) return null
   const queryClient = getQueryClient()
   const { items } = await queryClient.fetchQuery(
     trpc.workload.list.queryOptions({ filter: { id }, limit: 1 }),

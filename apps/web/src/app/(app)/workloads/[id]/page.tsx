@@ -5,7 +5,7 @@ import { getQueryClient, Hydrate, trpc } from '#/trpc/server.tsx'
 import { DeletedWorkload } from '#/workloads/one/deleted-workload.tsx'
 import { alikeInput, retriesInput } from '#/workloads/one/related/related-inputs.ts'
 import { WorkloadView } from '#/workloads/one/workload-view.tsx'
-import { findWorkload, historyOf, isId } from './find-workload.ts'
+import { findWorkload, historyOf } from './find-workload.ts'
 
 interface Props {
   params: Promise<{ id: string }>
@@ -16,7 +16,7 @@ const MOST_INLINED = 128 * 1024
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
-  const workload = isId(id) ? await findWorkload(id) : null
+  const workload = await findWorkload(id)
   const found = workload !== null && workload !== 'deleted'
   return { title: (found && workload.name) || (workload ? idTail(id) : 'No such workload') }
 }

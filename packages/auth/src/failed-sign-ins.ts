@@ -1,0 +1,61 @@
+import type { AuthContext } from './context.ts'
+import { ISOLA } from './set-up.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 3_600_000
+/** Entries that a minute may add: whoever has many addresses does not fill the disk. Failures beyond are counted in one. */
+const MOST_A_MINUTE = 100
+/** As long as the record lets them stand, which triggers.sql says too. */
+const KEPT_DAYS = 90
+const ELSEWHERE = 'elsewhere'
+
+/** Puts failed sign-ins on record: one entry for each address and person in a minute, with a count. */
+export class FailedSignIns {
+  readonly #context: AuthContext
+  readonly #warn: (message: string) => void
+  #minute = 0
+  /** Of this minute, by address and person. A start within a minute begins another entry for the same. */
+  readonly #entries = new Map<string, Promise<number>>()
+
+  constructor(context: AuthContext, warn: (message: string) => void) {
+    this.#context = context
+    this.#warn = warn
+  }
+
+  /** @param email as it was sent: kept only when it is somebody's, as anything may have been typed there */
+  async note(address: string | null, email: string): Promise<void> {
+    try {
+      const { authUser } = this.#context.database
+      const user = await authUser.findUnique({ where: { email: email.toLowerCase() } })
+      await this.#count(address, user)
+    } catch (error) {
+      // It is refused all the same, and without its entry: a full disk is no reason to say anything else.
+      this.#warn(`a failed sign-in is not on record: ${error instanceof Error ? error.name : 'unknown'}`)
+    }
+  }
+
+  /** Of those that are older than they are kept. */
+  removeOld(): Promise<number> {
+    const { database, clock } = this.#context
+    return database.failedSignIns.removeBefore(clock.now() - KEPT_DAYS * DAY_MS)
+  }
+
+  async #count(address: string | null, user: { id: string; email: string } | null): Promise<void> {
+    const { clock, database } = this.#context
+    const minute = Math.floor(clock.now() / MINUTE_MS)
+    if (minute !== this.#minute) this.#entries.clear()
+    this.#minute = minute
+    const own = `${address} ${user?.id ?? ''}`
+    const isNamed = this.#entries.has(own) || this.#entries.size < MOST_A_MINUTE
+    const key = isNamed ? own : ELSEWHERE
+    const begun = this.#entries.get(key)
+    if (begun !== undefined) return database.failedSignIns.repeat(await begun)
+    const entry = isNamed
+      ? { target: user?.id ?? null, details: { address, ...(user && { email: user.email }) } }
+      : { target: null, details: { address: null } }
+    const beginning = database.failedSignIns.begin(entry, ISOLA)
+    this.#entries.set(key, beginning)
+    beginning.catch(() => this.#entries.delete(key))
+    await beginning
+  }
+}
