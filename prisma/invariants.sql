@@ -37,7 +37,8 @@ CONSTRAINT "log_seq_not_negative" CHECK ("seq" >= 0)
 CONSTRAINT "log_stream_known" CHECK ("stream" IN ('stdout', 'stderr'))
 WITHOUT ROWID
 
--- table log_removals
+-- table pending_purges
+CREATE TRIGGER pending_purges_guard_insert BEFORE INSERT ON pending_purges -- 71f62ca977b7907c
 WITHOUT ROWID
 
 -- table removed_log_lines
@@ -68,10 +69,17 @@ CONSTRAINT "reason_given" CHECK (("kind" <> 'amended' AND "kind" <> 'overridden'
 CREATE INDEX "workload_events_rejected" ON "workload_events"("at") WHERE "kind" = 'report_rejected'
 CREATE TRIGGER workload_events_guard_delete BEFORE DELETE ON workload_events -- aac9f5b23d78aed1
 CREATE TRIGGER workload_events_guard_insert BEFORE INSERT ON workload_events -- dd4ff9b985efaeff
-CREATE TRIGGER workload_events_guard_update BEFORE UPDATE ON workload_events -- af70339178d75198
+CREATE TRIGGER workload_events_guard_update BEFORE UPDATE ON workload_events -- 1cb2dec22c8e3c7f
 
 -- table workload_labels
 WITHOUT ROWID
+
+-- table workload_outputs
+CONSTRAINT "output_bytes" CHECK (typeof("body") = 'blob' AND length("body") <= 4194304)
+CONSTRAINT "output_id_positive" CHECK ("id" > 0)
+CREATE TRIGGER workload_outputs_guard_delete BEFORE DELETE ON workload_outputs -- c217988b44230d3f
+CREATE TRIGGER workload_outputs_guard_replace BEFORE INSERT ON workload_outputs -- 795f179d4ea4761e
+CREATE TRIGGER workload_outputs_guard_update BEFORE UPDATE ON workload_outputs -- 2dc289e28bcf3452
 
 -- table workload_sources
 CONSTRAINT "inputHash_sha256" CHECK (typeof("input_hash") = 'blob' AND length("input_hash") = 32)
@@ -89,7 +97,8 @@ CONSTRAINT "createdBy_known" CHECK (("created_by_kind" = 'user' OR "created_by_k
 CONSTRAINT "durationMs_of_started" CHECK ("duration_ms" IS NULL OR "started_at" IS NOT NULL)
 CONSTRAINT "durationMs_range" CHECK ("duration_ms" BETWEEN 0 AND 3155760000000 AND typeof("duration_ms") IN ('integer', 'null'))
 CONSTRAINT "error_bytes" CHECK (length(CAST("error" AS BLOB)) <= 65536)
-CONSTRAINT "error_line_of_error" CHECK ("error_line" IS substr("error", 1, min(500, instr("error" || char(10), char(10)) - 1)))
+CONSTRAINT "error_line_length" CHECK (octet_length("error_line") <= 2000 AND length("error_line") <= 500)
+CONSTRAINT "error_line_of_error" CHECK (("error_line" IS NULL) = ("error" IS NULL) AND instr(ltrim(replace("error", char(13), char(10)), char(10)) || char(10), "error_line" || iif(octet_length("error_line") < 500, char(10), '')) = 1 AND instr("error_line", char(10)) = 0)
 CONSTRAINT "exitCode_integer" CHECK (typeof("exit_code") IN ('integer', 'null'))
 CONSTRAINT "finishedAt_integer" CHECK (typeof("finished_at") IN ('integer', 'null'))
 CONSTRAINT "finishedAt_not_before_startedAt" CHECK ("finished_at" >= ifnull("started_at", "created_at"))
@@ -106,9 +115,7 @@ CONSTRAINT "logBytes_range" CHECK ("log_bytes" BETWEEN 0 AND 67108864)
 CONSTRAINT "logsTruncated_boolean" CHECK ("logs_truncated" IN (0, 1))
 CONSTRAINT "memoryLimitMb_least" CHECK ("memory_limit_mb" >= 128)
 CONSTRAINT "name_length" CHECK (length("name") <= 200)
-CONSTRAINT "output_bytes" CHECK (length("output") <= 4194304)
-CONSTRAINT "output_info_bytes" CHECK ("output_info" IS NULL OR json_extract("output_info", '$.bytes') = length("output") OR (ifnull(json_extract("output_info", '$.truncated'), 0) AND json_extract("output_info", '$.bytes') > length("output")))
-CONSTRAINT "output_with_info" CHECK (("output" IS NULL) = ("output_info" IS NULL))
+CONSTRAINT "output_with_info" CHECK (("output_id" IS NULL) = ("output_info" IS NULL))
 CONSTRAINT "requestedIsolation_known" CHECK (("requested_isolation" = 'auto' OR "requested_isolation" = 'isolate' OR "requested_isolation" = 'sandbox' OR "requested_isolation" = 'gvisor' OR "requested_isolation" = 'microvm'))
 CONSTRAINT "runtime_known" CHECK (("runtime" = 'node' OR "runtime" = 'python' OR "runtime" = 'go' OR "runtime" = 'wasm' OR "runtime" = 'oci'))
 CONSTRAINT "startedAt_integer" CHECK (typeof("started_at") IN ('integer', 'null'))
@@ -124,20 +131,22 @@ CREATE INDEX "workloads_leased" ON "workloads"("last_heartbeat_at") WHERE "lease
 CREATE INDEX "workloads_retry_of" ON "workloads"("retry_of", "id") WHERE "retry_of" IS NOT NULL
 CREATE TRIGGER workloads_changed AFTER UPDATE OF revision ON workloads -- 7cd9a14b050fc4cc
 CREATE TRIGGER workloads_created AFTER INSERT ON workloads -- 2a66a7adffcb04dc
-CREATE TRIGGER workloads_deleted AFTER UPDATE OF change_kind ON workloads -- 95194b43243de584
+CREATE TRIGGER workloads_deleted AFTER UPDATE OF change_kind ON workloads -- 5a37427a1423edc2
 CREATE TRIGGER workloads_duration_counted AFTER UPDATE OF status, isolation, duration_ms, finished_at ON workloads -- b199728f66be57ca
 CREATE TRIGGER workloads_duration_uncounted AFTER UPDATE OF status, isolation, duration_ms, finished_at ON workloads -- 84d8ed69dbca20ea
 CREATE TRIGGER workloads_ended AFTER UPDATE OF status, isolation, duration_ms, finished_at ON workloads -- 4f2959963b51b971
-CREATE TRIGGER workloads_forgotten AFTER DELETE ON workloads -- a1195a362632bad1
-CREATE TRIGGER workloads_guard_change BEFORE UPDATE OF status, cause, isolation, node_id, exit_code, error_line, error, duration_ms, started_at, finished_at, kill_requested_at, output_info, output, revision, change_revision, change_kind, change_actor, change_reason, change_at ON workloads -- 917a4a13e81d0f6f
+CREATE TRIGGER workloads_forgotten AFTER DELETE ON workloads -- acd6f373f1672b52
+CREATE TRIGGER workloads_guard_change BEFORE UPDATE OF status, cause, isolation, node_id, exit_code, error_line, error, duration_ms, started_at, finished_at, kill_requested_at, output_info, output_id, revision, change_revision, change_kind, change_actor, change_reason, change_at ON workloads -- 657a8fb87bebc49f
 CREATE TRIGGER workloads_guard_delete BEFORE DELETE ON workloads -- 4258e9497d21005d
 CREATE TRIGGER workloads_guard_fixed BEFORE UPDATE OF id, name, runtime, requested_isolation, hold, source_id, input_hash, cpu_limit, memory_limit_mb, timeout_seconds, labels, retry_of, created_by_kind, created_by_id, created_by_name, idempotency_key, request_hash, created_at, rowid, _rowid_, oid ON workloads -- bbd51481f02a2925
 CREATE TRIGGER workloads_guard_insert BEFORE INSERT ON workloads -- 4837efbfb9eb8906
 CREATE TRIGGER workloads_guard_key BEFORE INSERT ON workloads -- 44c47ee4e6113bf9
-CREATE TRIGGER workloads_guard_replace BEFORE INSERT ON workloads -- e74e7621bae25bbb
+CREATE TRIGGER workloads_guard_output BEFORE UPDATE OF output_info, output_id ON workloads -- 5d5827c4815c6568
+CREATE TRIGGER workloads_guard_replace BEFORE INSERT ON workloads -- 8bb8953be25c86f3
 CREATE TRIGGER workloads_guard_transition BEFORE UPDATE OF status ON workloads -- 16fc8ec42c416cbd
 CREATE TRIGGER workloads_isolation_moved AFTER UPDATE OF isolation ON workloads -- b49dc59449cacd17
 CREATE TRIGGER workloads_labelled AFTER INSERT ON workloads -- 559f308be1a34444
+CREATE TRIGGER workloads_output_left AFTER UPDATE OF output_id ON workloads -- 91889cde235bbff0
 CREATE TRIGGER workloads_recounted AFTER UPDATE OF status, cause, isolation, duration_ms ON workloads -- 4362f8c49b27c003
 CREATE TRIGGER workloads_unended AFTER UPDATE OF status, isolation, duration_ms, finished_at ON workloads -- bbffdd8f54921d1f
 CREATE UNIQUE INDEX "workloads_idempotency" ON "workloads"("created_by_kind", "created_by_id", "idempotency_key") WHERE "idempotency_key" IS NOT NULL

@@ -24,7 +24,7 @@ END;
 -- A change is audited when it raises the revision and says in the same statement what kind of change it is:
 -- what an earlier statement left in the change_ columns has another change_revision and vouches for nothing.
 CREATE TRIGGER workloads_guard_change BEFORE UPDATE OF status, cause, isolation, node_id, exit_code, error_line, error,
-  duration_ms, started_at, finished_at, kill_requested_at, output_info, output, revision, change_revision, change_kind,
+  duration_ms, started_at, finished_at, kill_requested_at, output_info, output_id, revision, change_revision, change_kind,
   change_actor, change_reason, change_at ON workloads
 WHEN NEW.revision <> OLD.revision + 1 OR NEW.change_revision <> NEW.revision OR NOT CASE NEW.change_kind
   WHEN 'transitioned' THEN NEW.status <> OLD.status
@@ -48,15 +48,29 @@ BEGIN
   SELECT RAISE(ABORT, 'isola: illegal transition');
 END;
 
+-- A workload has the body of an output exactly when it says what it is, and a body of the length that is said. The two
+-- change together, so history speaks of every body.
+CREATE TRIGGER workloads_guard_output BEFORE UPDATE OF output_info, output_id ON workloads
+WHEN (NEW.output_id IS NOT OLD.output_id) <> (NEW.output_info IS NOT OLD.output_info)
+  OR (NEW.output_id IS NOT OLD.output_id AND NEW.output_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM workload_outputs WHERE id = NEW.output_id AND workload_id = NEW.id
+      AND (length(body) = NEW.output_info ->> '$.bytes'
+        OR (length(body) < NEW.output_info ->> '$.bytes' AND NEW.output_info ->> '$.truncated'))))
+BEGIN
+  SELECT RAISE(ABORT, 'isola: an output changes with its description, and is as long as that says');
+END;
+
 CREATE TRIGGER workloads_guard_delete BEFORE DELETE ON workloads
 WHEN OLD.change_kind <> 'deleted' OR OLD.change_revision <> OLD.revision
 BEGIN
   SELECT RAISE(ABORT, 'isola: a workload is deleted by an update to change_kind deleted');
 END;
 
--- REPLACE deletes the row that is in its way and fires no DELETE trigger: nothing may be in the way.
+-- REPLACE deletes the row that is in its way and fires no DELETE trigger: nothing may be in the way. Nor does a workload come
+-- back before what it left has been purged.
 CREATE TRIGGER workloads_guard_replace BEFORE INSERT ON workloads
 WHEN EXISTS (SELECT 1 FROM workloads WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM workloads WHERE rowid = NEW.rowid)
+  OR EXISTS (SELECT 1 FROM pending_purges WHERE workload_id = NEW.id)
 BEGIN
   SELECT RAISE(ABORT, 'isola: a workload is not replaced');
 END;
@@ -86,14 +100,37 @@ BEGIN
   SELECT RAISE(ABORT, 'isola: a source never changes');
 END;
 
--- The one update of history: values are blanked when their workload is deleted.
+CREATE TRIGGER workload_outputs_guard_replace BEFORE INSERT ON workload_outputs
+WHEN EXISTS (SELECT 1 FROM workload_outputs WHERE id = NEW.id)
+BEGIN
+  SELECT RAISE(ABORT, 'isola: an output is not replaced');
+END;
+
+CREATE TRIGGER workload_outputs_guard_update BEFORE UPDATE ON workload_outputs
+BEGIN
+  SELECT RAISE(ABORT, 'isola: an output never changes');
+END;
+
+CREATE TRIGGER workload_outputs_guard_delete BEFORE DELETE ON workload_outputs
+WHEN EXISTS (SELECT 1 FROM workloads WHERE id = OLD.workload_id AND output_id = OLD.id)
+BEGIN
+  SELECT RAISE(ABORT, 'isola: an output goes when its workload no longer refers to it');
+END;
+
+-- The one update of history: values are blanked once their workload is deleted.
 CREATE TRIGGER workload_events_guard_update BEFORE UPDATE ON workload_events
 WHEN NEW.changes IS NOT NULL OR NEW.seq <> OLD.seq OR NEW.workload_id <> OLD.workload_id OR NEW.kind <> OLD.kind
   OR NEW.from_status IS NOT OLD.from_status OR NEW.to_status IS NOT OLD.to_status OR NEW.actor <> OLD.actor
   OR NEW.reason IS NOT OLD.reason OR NEW.at <> OLD.at
-  OR NOT EXISTS (SELECT 1 FROM workloads WHERE id = OLD.workload_id AND change_kind = 'deleted' AND change_revision = revision)
+  OR EXISTS (SELECT 1 FROM workloads WHERE id = OLD.workload_id)
 BEGIN
   SELECT RAISE(ABORT, 'isola: history is append-only');
+END;
+
+CREATE TRIGGER pending_purges_guard_insert BEFORE INSERT ON pending_purges
+WHEN EXISTS (SELECT 1 FROM workloads WHERE id = NEW.workload_id)
+BEGIN
+  SELECT RAISE(ABORT, 'isola: only what a deleted workload left is purged');
 END;
 
 CREATE TRIGGER workload_events_guard_delete BEFORE DELETE ON workload_events
@@ -215,15 +252,22 @@ BEGIN
     NEW.change_at);
 END;
 
+-- As much work for a workload with a long history as for any other: what it leaves is purged afterwards, in slices. Readers
+-- give out no values of a workload that is not there.
 CREATE TRIGGER workloads_deleted AFTER UPDATE OF change_kind ON workloads
 WHEN NEW.change_kind = 'deleted'
 BEGIN
   INSERT INTO workload_events (workload_id, kind, actor, reason, at)
   VALUES (NEW.id, 'deleted', NEW.change_actor, NEW.change_reason, NEW.change_at);
-  UPDATE workload_events SET changes = NULL WHERE workload_id = NEW.id AND changes IS NOT NULL;
-  INSERT INTO log_removals (workload_id) SELECT NEW.id WHERE EXISTS (SELECT 1 FROM log_lines WHERE workload_id = NEW.id);
   DELETE FROM removed_log_lines WHERE workload_id = NEW.id;
   DELETE FROM workloads WHERE id = NEW.id;
+  INSERT INTO pending_purges (workload_id) VALUES (NEW.id);
+END;
+
+CREATE TRIGGER workloads_output_left AFTER UPDATE OF output_id ON workloads
+WHEN OLD.output_id IS NOT NULL AND NEW.output_id IS NOT OLD.output_id
+BEGIN
+  DELETE FROM workload_outputs WHERE id = OLD.output_id;
 END;
 
 -- Aggregates -----------------------------------------------------------------------------------------------------
@@ -306,9 +350,10 @@ BEGIN
       + (OLD.duration_ms >> (CAST(log2(OLD.duration_ms) AS INTEGER) - 5)));
 END;
 
--- A deleted workload leaves every aggregate, the label index and, as its last user, its source.
+-- A deleted workload leaves every aggregate and the label index, and takes its output and, as its last user, its source.
 CREATE TRIGGER workloads_forgotten AFTER DELETE ON workloads
 BEGIN
+  DELETE FROM workload_outputs WHERE id = OLD.output_id;
   UPDATE workload_counters SET count = count - 1, duration_count = duration_count - (OLD.duration_ms IS NOT NULL),
     duration_sum = duration_sum - ifnull(OLD.duration_ms, 0)
   WHERE status = OLD.status AND cause = ifnull(OLD.cause, '') AND isolation = OLD.isolation AND runtime = OLD.runtime;

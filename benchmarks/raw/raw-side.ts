@@ -65,7 +65,9 @@ function binder(db: Database.Database) {
     return async () => {
       const isOurs = !db.inTransaction
       if (isOurs) begin.run()
-      for (const one of bound) execute(one)
+      let returned: unknown
+      for (const { statement, parameters } of bound)
+        returned = execute({ statement, parameters: withOutputId(parameters, returned) })
       if (isOurs) commit.run()
     }
   }
@@ -80,15 +82,24 @@ function replaceParameters(
   return { ...parameters, ...Object.fromEntries(present) }
 }
 
+/** An output gets its id from the statement before, which writes it. */
+function withOutputId(parameters: Captured['parameters'], returned: unknown): Captured['parameters'] {
+  if (Array.isArray(parameters) || parameters.output_id == null) return parameters
+  return { ...parameters, output_id: (returned as { id: unknown }).id }
+}
+
 const isId = (value: unknown) => typeof value === 'string' && /^[0-9A-HJKMNP-TV-Z]{26}$/.test(value)
 
+/** Answers the row of a statement that has one. */
 function execute({
   statement,
   parameters,
 }: {
   statement: Database.Statement<unknown[]>
   parameters: unknown
-}): void {
-  if (!statement.reader) statement.run(parameters)
-  else if (statement.all(parameters).length !== 1) throw new Error(`Not one row: ${statement.source}`)
+}): unknown {
+  if (!statement.reader) return statement.run(parameters)
+  const rows = statement.all(parameters)
+  if (rows.length !== 1) throw new Error(`Not one row: ${statement.source}`)
+  return rows[0]
 }

@@ -54,9 +54,11 @@ function insertRange(db: Database.Database, from: number, to: number, count: num
   let failed: { id: string; source: Columns } | null = null
   for (let index = from; index < to; index++) {
     const drawn = drawWorkload(random, index, count)
-    const { source, workload, events, logLines } = toRows(random, drawn, failed)
+    const { source, workload, output, events, logLines } = toRows(random, drawn, failed)
     insert('workload_sources', source, 'ON CONFLICT DO NOTHING')
-    insert('workloads', workload)
+    const outputId = output && index + 1
+    insert('workloads', { ...workload, output_id: outputId })
+    if (output) insert('workload_outputs', { id: outputId, workload_id: workload.id ?? null, body: output })
     for (const event of events) insert('workload_events', event)
     for (const line of logLines) insert('log_lines', line)
     const isRetried = drawn.status === 'failed' && random.chance(RETRIED_SHARE)

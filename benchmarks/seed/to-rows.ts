@@ -10,6 +10,8 @@ import { eventsOf, retryEvent } from './to-events.ts'
 export interface WorkloadRows {
   source: Columns
   workload: Columns
+  /** The body of its output. */
+  output: Buffer | null
   events: Columns[]
   logLines: Columns[]
 }
@@ -71,6 +73,7 @@ export function toRows(
   return {
     source,
     workload,
+    output: drawn.outputBytes > 0 ? OUTPUT.subarray(0, drawn.outputBytes) : null,
     events: [...eventsOf(workload, source), ...retryEvent(workload)],
     logLines: Array.from({ length: drawn.logLines }, (_, seq) => ({
       workload_id: id,
@@ -113,7 +116,6 @@ function outcomeOf({ status, cause, startedAt, finishedAt, outputBytes }: DrawnW
     error_line: error?.split('\n')[0] ?? null,
     error,
     output_info: outputBytes > 0 ? infoOf(outputBytes) : null,
-    output: outputBytes > 0 ? OUTPUT.subarray(0, outputBytes) : null,
   }
 }
 

@@ -68,7 +68,9 @@ describe('metrics', () => {
         0,
       )
     expect(await sampleOf('isola_write_lane_depth')).toBe(0)
-    expect(await sampleOf('isola_subscribers{stream="changes"}')).toBe(0)
+    for (const stream of ['changes', 'log', 'wait'])
+      expect(await sampleOf(`isola_subscribers{stream="${stream}"}`)).toBe(0)
+    expect(await sampleOf('isola_subscribers{stream="runner"}')).toBeGreaterThanOrEqual(0)
   })
 
   it('hold no name, id, label or anything else that somebody made up', async () => {

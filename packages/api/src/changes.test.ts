@@ -91,7 +91,7 @@ describe('the stream of changes', () => {
 })
 
 describe('what was deleted', () => {
-  it('is told without its values to all who come later, also by what is kept in memory', async () => {
+  it('is told without its values to later subscribers, also from memory', async () => {
     const served = await serve()
     const { store } = served
     const viewer = await served.as('viewer')
@@ -120,7 +120,7 @@ describe('what was deleted', () => {
 })
 
 describe('when changes cannot be read', () => {
-  it('all streams end with the error, it is reported once, and who comes again goes on', async () => {
+  it('all streams end with the error, which is logged once, and a subscriber that comes back goes on', async () => {
     let broken = false
     const wrap = (store: Store): Store => ({
       ...store,

@@ -18,6 +18,11 @@ export interface ApiServices {
 export interface ApiContext extends ApiServices {
   /** Null for those who have not signed in. */
   caller: Caller | null
+  /**
+   * The path of the first number in a call's `input` that was rounded when the request was parsed. Absent for in-process
+   * callers, whose input was never text.
+   */
+  lossyNumber?: (call: number) => string | null
   /** Of a stream of changes: the event after which it begins. Whoever loses it before its first event resumes there. */
   stream: { position?: number }
 }

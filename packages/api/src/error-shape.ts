@@ -5,7 +5,6 @@ import {
   type IsolaErrorData,
   inputError,
   isIsolaError,
-  LIMITS,
 } from '@isola/domain'
 import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
@@ -77,10 +76,6 @@ export function tellError(error: TRPCError): Told {
 function translate({ code, cause, message }: TRPCError): Told {
   if (isIsolaError(cause)) return cause
   if (code === 'BAD_REQUEST' && cause instanceof z.ZodError) return inputError(cause)
-  if (code === 'PAYLOAD_TOO_LARGE') {
-    const data = { code, field: 'body', maxBytes: LIMITS.bodyBytes } as const
-    return { data, message: `The request is over ${LIMITS.bodyBytes} bytes` }
-  }
   // The parser’s own words repeat what it could not read, which may hold a secret.
   if (REFUSALS.has(code)) {
     return new InvalidInputError([

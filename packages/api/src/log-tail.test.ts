@@ -1,4 +1,5 @@
 import { LIMITS, type LogLine, logLine } from '@isola/domain'
+import type { Store } from '@isola/store'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 
@@ -28,8 +29,8 @@ async function seqsTo(stream: Follower, last: number): Promise<number[]> {
   return seqs
 }
 
-async function aLog() {
-  const served = await serve()
+async function aLog(wrap = (store: Store): Store => store) {
+  const served = await serve({ wrap })
   const viewer = await served.as('viewer')
   const { id } = await served.store.createWorkload(held, SETTER_UP)
   const append = (from: number, to: number, line = (seq: number) => `line ${seq}`) =>
@@ -186,6 +187,34 @@ describe('while lines are appended and the connection breaks again and again', (
     })()
     expect(await seqsTo(quick, 399)).toEqual(range(0, 399))
     await writing
+    expect(await seqsTo(slow, 399)).toEqual(range(0, 399))
+    slow.drop()
+    quick.drop()
+    await settled(served)
+  })
+
+  it('one that does not read is read no pages for, and each page that it holds is bounded', async () => {
+    let pages = 0
+    const { served, viewer, id, append } = await aLog((store) => ({
+      ...store,
+      listLogLines(...args) {
+        pages++
+        return store.listLogLines(...args)
+      },
+    }))
+    const line = () => 'x'.repeat(LIMITS.logLineBytes)
+    for (let seq = 0; seq < 400; seq += 20) await append(seq, seq + 19, line)
+    const slow = await viewer.follow('log.tail', { id })
+    const quick = await viewer.follow('log.tail', { id })
+    let told = 0
+    for (let last = -1; last < 399; told++) {
+      const lines = linesIn((await quick.next())!)
+      expect(Buffer.byteLength(JSON.stringify(lines))).toBeLessThanOrEqual(LIMITS.streamPageBytes)
+      last = lines.at(-1)?.seq ?? 400
+    }
+    expect(told).toBeGreaterThan(100)
+    // What the sockets between them hold, and no more, though the quick one has had everything.
+    expect(pages - told).toBeLessThan(told * 0.6)
     expect(await seqsTo(slow, 399)).toEqual(range(0, 399))
     slow.drop()
     quick.drop()

@@ -1,5 +1,5 @@
 import { may, type Permission, toActor } from '@isola/auth'
-import { IsolaError } from '@isola/domain'
+import { InvalidInputError, IsolaError } from '@isola/domain'
 import { t } from './trpc.ts'
 
 /** Checked before anything is parsed: who may not call learns nothing of what a call would say. */
@@ -21,3 +21,11 @@ export const correctProcedure = allowed('correct')
 export const administerProcedure = allowed('administer')
 export const runProcedure = allowed('run')
 export const seeRunnersProcedure = allowed('see runners')
+
+/** Refuses an `input` whose numbers were rounded by parsing: two 64-bit ids would become one, with one hash. */
+export const exactInput = t.middleware(({ ctx, batchIndex, next }) => {
+  const path = ctx.lossyNumber?.(batchIndex) ?? null
+  if (path === null) return next()
+  const message = 'is not exactly a double (IEEE 754) and would be rounded: send it as a string'
+  throw new InvalidInputError([{ path, message }])
+})

@@ -122,6 +122,88 @@ describe('a body of 50 MB', () => {
   })
 })
 
+describe('a body', () => {
+  const post = (url: string, headers: Record<string, string>, body: Buffer) =>
+    rawRequest(url, [
+      requestText('POST', CREATE, { ...headers, 'content-length': String(body.length) }, null),
+      body,
+    ])
+  const named = (name: Buffer) =>
+    Buffer.concat([Buffer.from('{"runtime":"node","hold":true,"name":"'), name, Buffer.from('"}')])
+
+  it.each([
+    ['a lone byte', [0xff]],
+    ['a cut sequence', [0xc3]],
+    ['half a surrogate pair', [0xed, 0xa0, 0x80]],
+    ['an overlong form', [0xc0, 0xaf]],
+    ['beyond Unicode', [0xf4, 0x90, 0x80, 0x80]],
+    ['Latin-1', [0x62, 0xe4, 0x64]],
+  ])('that is not UTF-8 is refused with 400, and nothing else is stored for it: %s', async (_, bytes) => {
+    const { served, key } = await asAdmin()
+    const { status, text } = await post(served.url, json(key), named(Buffer.from(bytes)))
+    expect([status, text]).toEqual([400, expect.stringContaining('INVALID_INPUT')])
+    expect(text).toContain('UTF-8')
+    await expectUntouched(served, key)
+  })
+
+  it('may hold any character of Unicode, and may begin with a byte order mark', async () => {
+    const { served, key } = await asAdmin()
+    const name = 'ä€😀\u0000\ufffd\uffff'
+    const body = Buffer.concat([
+      Buffer.from([0xef, 0xbb, 0xbf]),
+      named(Buffer.from(name.replace('\0', '\\u0000'))),
+    ])
+    expect((await post(served.url, json(key), body)).status).toBe(200)
+    expect((await served.store.listWorkloads()).items).toMatchObject([{ name }])
+  })
+
+  it.each([
+    [{ 'content-encoding': 'gzip' }, 'compressed'],
+    [{ 'content-encoding': 'deflate, br' }, 'compressed'],
+    [{ 'content-type': 'application/json; charset=utf-16' }, 'UTF-8'],
+    [{ 'content-type': 'application/json;charset="iso-8859-1"' }, 'UTF-8'],
+    [{ 'content-type': 'text/plain' }, 'application/json'],
+    [{ 'content-type': 'application/jsonl' }, 'application/json'],
+    [{ 'content-type': 'application/json, text/plain' }, 'application/json'],
+    [{ 'content-type': '' }, 'application/json'],
+  ])('is refused with 415 and why: %j', async (headers: Record<string, string>, why) => {
+    const { served, key } = await asAdmin()
+    const { status, text } = await post(served.url, { ...json(key), ...headers }, named(Buffer.from('a')))
+    expect([status, text]).toEqual([415, expect.stringContaining('INVALID_INPUT')])
+    expect(text).toContain(why)
+    await expectUntouched(served, key)
+  })
+
+  it.each([
+    { 'content-encoding': 'identity' },
+    { 'content-type': 'APPLICATION/JSON ; charset="UTF-8"' },
+    { 'content-type': 'application/json;charset=utf8' },
+  ])('is taken: %j', async (headers: Record<string, string>) => {
+    const { served, key } = await asAdmin()
+    expect((await post(served.url, { ...json(key), ...headers }, named(Buffer.from('a')))).status).toBe(200)
+  })
+})
+
+describe('a query', () => {
+  it.each(['%ff', '%c3', '%C3%28', '%ed%a0%80'])(
+    'that is not UTF-8 is refused with 400: %s',
+    async (bytes) => {
+      const { served, key } = await asAdmin()
+      const input = `%7B%22filter%22:%7B%22text%22:%22${bytes}%22%7D%7D`
+      const request = requestText('GET', `${API_PATH}workload.list?input=${input}`, bearer(key), null)
+      const { status, text } = await rawRequest(served.url, [request])
+      expect([status, text]).toEqual([400, expect.stringContaining('The query is not valid UTF-8')])
+      await expectUntouched(served, key)
+    },
+  )
+
+  it('of bytes that are not percent-encoded is not even a request', async () => {
+    const { served, key } = await asAdmin()
+    const request = requestText('GET', `${API_PATH}workload.list?input=ä`, bearer(key), null)
+    expect((await rawRequest(served.url, [request])).status).toBe(400)
+  })
+})
+
 describe('a client that stops in the middle of its body', () => {
   it('holds nothing up, and is no failure of ours', async () => {
     const { served, key, wire } = await asAdmin()

@@ -10,7 +10,7 @@ import { SETTER_UP, serve } from './testing/serve.ts'
 const held = { runtime: 'node', hold: true } as const
 const times = <Made>(count: number, make: (n: number) => Made): Made[] =>
   Array.from({ length: count }, (_, n) => make(n))
-/** Commits are announced in the turn in which their writers were answered, and who is woken acts in the next ones. */
+/** Commits are announced in the turn in which their writers were answered; woken calls act in the next turns. */
 const announced = async () => {
   for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate)
 }

@@ -164,6 +164,29 @@ describe('a body', () => {
     }
   })
 
+  it('that is not UTF-8, in another encoding or compressed is refused, and says why', async () => {
+    const { port } = await serveAda()
+    const body = Buffer.concat([
+      Buffer.from(`{"email":"${ADA}","password":"`),
+      Buffer.from([0xff]),
+      Buffer.from('"}'),
+    ])
+    for (const [headers, status] of [
+      [JSON_BODY, '400 Bad Request'],
+      [{ 'content-type': 'application/json; charset=utf-16' }, '415 Unsupported Media Type'],
+      [{ ...JSON_BODY, 'content-encoding': 'gzip' }, '415 Unsupported Media Type'],
+    ] as const) {
+      const socket = connect(port, '127.0.0.1')
+      const lines = { host: 'x', connection: 'close', 'content-length': body.length, ...headers }
+      const head = Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`)
+      socket.write(`POST /api/auth/sign-in/email HTTP/1.1\r\n${head.join('')}\r\n`)
+      socket.write(body)
+      const answer = await text(socket)
+      expect(answer).toMatch(`HTTP/1.1 ${status}`)
+      expect(answer).toMatch('INVALID_INPUT')
+    }
+  })
+
   it('that is far too large is read to its end, so that the refusal arrives and the connection can go on', async () => {
     const { port } = await serveAda()
     const body = 'x'.repeat(20 * 1024 * 1024)

@@ -19,26 +19,65 @@ const sizesOf = (calls: string[]) => calls.map((call) => call.split(',').length)
 describe('batching', () => {
   it('sends calls that are made at once in one request', async () => {
     const { client, proxy, id } = await setUp()
-    const [workload, stats] = await Promise.all([
-      client.workload.get.query({ id }),
-      client.stats.summary.query(),
-      client.log.list.query({ id }),
+    const [events, stats, list] = await Promise.all([
+      client.workload.events.query({ id }),
+      client.stats.durations.query(),
+      client.workload.list.query(),
     ])
-    expect(workload.id).toBe(id)
-    expect(stats.byStatus.pending).toBeGreaterThan(0)
-    expect(proxy.calls).toEqual(['workload.get,stats.summary,log.list'])
+    expect(events.items).toHaveLength(1)
+    expect(stats.count).toBe(0)
+    expect(list.items[0]?.id).toBe(id)
+    expect(proxy.calls).toEqual(['workload.events,stats.durations,workload.list'])
   })
 
   it('sends at most a hundred calls in a request, and no address over 8,000 characters', async () => {
-    const { client, proxy, id } = await setUp()
+    const { client, proxy } = await setUp()
     await Promise.all(Array.from({ length: 250 }, () => client.stats.summary.query()))
     expect(sizesOf(proxy.calls)).toEqual([100, 100, 50])
     proxy.calls.length = 0
-    await Promise.all(
-      Array.from({ length: 250 }, () => client.log.list.query({ id, search: 'ä'.repeat(50) })),
-    )
-    expect(sizesOf(proxy.calls).reduce((sum, size) => sum + size, 0)).toBe(250)
+    const filter = { label: { key: 'ä'.repeat(60), value: 'ä'.repeat(250) } }
+    await Promise.all(Array.from({ length: 50 }, () => client.workload.list.query({ filter, limit: 1 })))
+    expect(sizesOf(proxy.calls).reduce((sum, size) => sum + size, 0)).toBe(50)
+    expect(Math.max(...sizesOf(proxy.calls))).toBeGreaterThan(1)
     expect(proxy.longestUrl()).toBeLessThanOrEqual(8_020)
+  })
+
+  it('sends by itself what may be heavy, or searches', async () => {
+    const { client, proxy, id } = await setUp()
+    await Promise.all([
+      client.workload.get.query({ id }),
+      client.workload.get.query({ id }),
+      client.workload.list.query({ filter: { text: 'a' } }),
+      client.log.list.query({ id, search: 'a' }),
+      client.stats.attention.query(),
+      client.stats.summary.query(),
+      client.workload.list.query({ filter: { status: ['pending'] } }),
+    ])
+    expect(proxy.calls.toSorted()).toEqual([
+      'log.list',
+      'stats.attention',
+      'stats.summary',
+      'workload.get',
+      'workload.get',
+      'workload.list',
+      'workload.list',
+    ])
+  })
+
+  it('sends as many pages together as the server answers together', async () => {
+    const { client, proxy, id } = await setUp()
+    const pages = await Promise.all(Array.from({ length: 20 }, () => client.log.list.query({ id })))
+    expect(pages).toHaveLength(20)
+    expect(sizesOf(proxy.calls)).toEqual([8, 8, 4])
+  })
+
+  it('sends a hundred changes together', async () => {
+    const { client, proxy } = await setUp()
+    const created = await Promise.all(
+      Array.from({ length: 100 }, () => client.workload.create.mutate({ runtime: 'node', hold: true })),
+    )
+    await Promise.all(created.map(({ id }) => client.workload.kill.mutate({ id })))
+    expect(sizesOf(proxy.calls)).toEqual([100, 100])
   })
 
   it('answers at once what is asked together with something that waits', async () => {
@@ -80,8 +119,8 @@ describe('batching', () => {
 
   it('keeps a batch of calls that are just small enough within the server’s bound', async () => {
     const { client, proxy } = await setUp()
-    // Three bytes each, as many as a UTF-16 unit can take.
-    const create = () => client.workload.create.mutate({ runtime: 'node', code: '€'.repeat(27_900) })
+    // Its answer repeats the code, and has some thousands of bytes more.
+    const create = () => client.workload.create.mutate({ runtime: 'node', code: 'x'.repeat(74_000) })
     const created = await Promise.all(Array.from({ length: 100 }, create))
     expect(new Set(created.map(({ id }) => id)).size).toBe(100)
     expect(sizesOf(proxy.calls)).toEqual([100])

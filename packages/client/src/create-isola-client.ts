@@ -1,10 +1,9 @@
-import { LIMITS } from '@isola/domain'
-import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCClient } from '@trpc/client'
+import { createTRPCClient, splitLink, type TRPCClient } from '@trpc/client'
 import { abortLink } from './abort-link.ts'
 import { answerFetch } from './answer-fetch.ts'
+import { batchLink } from './batch-link.ts'
 import type { IsolaClientOptions } from './client-options.ts'
 import type { AppRouter, Workload } from './contract.ts'
-import { goesAlone } from './goes-alone.ts'
 import { retryLink } from './retry-link.ts'
 import { type RunInput, type RunOptions, type RunOutcome, run } from './run.ts'
 import { signedFetch } from './signed-fetch.ts'
@@ -28,27 +27,17 @@ export type IsolaClient = TRPCClient<AppRouter> & {
 }
 
 const ATTEMPTS = 6
-/** Proxies commonly refuse request lines over 8 KiB. */
-const URL_LENGTH = 8_000
 
 export function createIsolaClient(options: IsolaClientOptions): IsolaClient {
   const url = new URL('/api/trpc', options.url).href
   const send = signedFetch(options)
-  const fetch = answerFetch(send)
   const client = createTRPCClient<AppRouter>({
     links: [
       abortLink,
       splitLink({
         condition: ({ type }) => type === 'subscription',
         true: subscriptionLink(url, send),
-        false: [
-          retryLink(options.attempts ?? ATTEMPTS),
-          splitLink({
-            condition: goesAlone,
-            true: httpLink({ url, fetch }),
-            false: httpBatchLink({ url, fetch, maxItems: LIMITS.batchCalls, maxURLLength: URL_LENGTH }),
-          }),
-        ],
+        false: [retryLink(options.attempts ?? ATTEMPTS), batchLink(url, answerFetch(send))],
       }),
     ],
   })

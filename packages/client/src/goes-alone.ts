@@ -1,17 +1,23 @@
-import { LIMITS } from '@isola/domain'
+import { LIMITS, priceOf, utf8Bytes } from '@isola/domain'
 import type { Operation } from '@trpc/client'
 
-/** With this many UTF-16 units each, three bytes at most, a full batch stays within the bounds of a body. */
-const SHARED_LENGTH = Math.floor(LIMITS.bodyBytes / LIMITS.batchCalls / 3) - 16
+/** A hundred such calls stay within the server's bounds. In the body each takes an index and a comma besides its input. */
+const LIGHT_BYTES = Math.floor(LIMITS.batchBytes / LIMITS.batchCalls) - 8
 
 const WAITING: ReadonlySet<string> = new Set(['workload.wait', 'runner.claim', 'runner.heartbeat'])
 
+/** Which calls share a request: none, as many pages as the server answers together, or a hundred light ones. */
+export type BatchClass = 'alone' | 'pages' | 'light'
+
 /**
- * Whether a call travels in a request of its own: one that waits would hold up the answers of all others, and large
- * ones, each of which the server takes, would together be refused.
+ * A call that waits would hold up the answers of the others in its batch. The server refuses two searches or two heavy
+ * calls in one request; sorted by its own prices, it never refuses a batch of ours.
  */
-export function goesAlone({ type, path, input }: Pick<Operation, 'type' | 'path' | 'input'>): boolean {
-  if (WAITING.has(path)) return true
-  if (type !== 'mutation') return false
-  return (JSON.stringify(input) ?? '').length > SHARED_LENGTH
+export function batchClassOf({ type, path, input }: Pick<Operation, 'type' | 'path' | 'input'>): BatchClass {
+  const price = priceOf(path, input)
+  // A query's input is bounded by the length of its URL.
+  const sent = type === 'mutation' ? utf8Bytes(JSON.stringify(input) ?? '') : 0
+  const isHeavy = sent > LIGHT_BYTES || price.bytes > LIMITS.pageBytes || price.rows > 0
+  if (isHeavy || WAITING.has(path)) return 'alone'
+  return price.bytes > LIGHT_BYTES ? 'pages' : 'light'
 }

@@ -147,12 +147,12 @@ describe('what is not safe to repeat', () => {
   it('is told from its neighbours when a batch is lost as a whole', async () => {
     const { client, proxy, id } = await setUp()
     proxy.faults.push('lose')
-    const [created, noted] = await Promise.allSettled([
-      client.workload.create.mutate({ runtime: 'node', code: '1', idempotencyKey: 'batched' }),
+    const [logged, noted] = await Promise.allSettled([
+      client.log.append.mutate({ id, lines: [{ seq: 0, stream: 'stdout', line: 'said again' }] }),
       client.workload.note.mutate({ id, text: 'said once' }),
     ])
-    expect([created.status, noted.status]).toEqual(['fulfilled', 'rejected'])
-    expect(proxy.calls).toEqual(['workload.create,workload.note', 'workload.create'])
+    expect([logged.status, noted.status]).toEqual(['fulfilled', 'rejected'])
+    expect(proxy.calls).toEqual(['log.append,workload.note', 'log.append'])
     const { items } = await sure.workload.events.query({ id })
     expect(items.map(({ kind }) => kind)).toEqual(['created', 'noted'])
   })

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { ACTOR_KINDS } from './actor-kind.ts'
+import { LIMITS } from './limits.ts'
 import { text } from './text.ts'
 
 /** Who did something: what is stored and shown. */
 export const actorIdentity = z.object({
   kind: z.enum(ACTOR_KINDS),
-  id: text.min(1).max(200),
-  name: text.min(1).max(200),
+  id: text.min(1).max(LIMITS.idLength),
+  name: text.min(1).max(LIMITS.nameLength),
 })
 export type ActorIdentity = z.infer<typeof actorIdentity>
 

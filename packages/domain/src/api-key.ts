@@ -23,7 +23,7 @@ export const apiKey = z.object({
 export type ApiKey = z.infer<typeof apiKey>
 export const apiKeyPage = pageOf(apiKey)
 
-export const apiKeyId = phrase(200)
+export const apiKeyId = phrase(LIMITS.idLength)
 
 export const createApiKeyInput = z.strictObject({
   name: phrase(LIMITS.nameLength),

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { LIMITS } from './limits.ts'
 import { idempotencyKey, reason } from './workload-input.ts'
 
 export const changeOptions = z.strictObject({
   reason: reason.optional(),
   /** The revision the caller saw; another one is REVISION_CONFLICT. */
-  ifRevision: z.int().min(1).optional(),
+  ifRevision: z.int().min(1).max(LIMITS.wholeNumber).optional(),
 })
 export type ChangeOptions = z.infer<typeof changeOptions>
 

@@ -35,7 +35,13 @@ export const isolaErrorData = z.discriminatedUnion('code', [
   z.object({ code: z.literal('LEASE_LOST') }),
   z.object({ code: z.literal('IDEMPOTENCY_MISMATCH'), id: z.string() }),
   z.object({ code: z.literal('INVALID_INPUT'), issues: z.array(inputIssue) }),
-  z.object({ code: z.literal('PAYLOAD_TOO_LARGE'), field: z.string(), maxBytes: z.int() }),
+  z.object({
+    code: z.literal('PAYLOAD_TOO_LARGE'),
+    field: z.string(),
+    maxBytes: z.int(),
+    /** Of a batch. */
+    maxRows: z.int().optional(),
+  }),
   z.object({ code: z.literal('UNAUTHENTICATED') }),
   z.object({ code: z.literal('FORBIDDEN') }),
   z.object({ code: z.literal('RATE_LIMITED'), retryAfterSeconds: z.number() }),
@@ -49,6 +55,9 @@ export type IsolaErrorData = z.infer<typeof isolaErrorData>
 export type IsolaErrorCode = IsolaErrorData['code']
 
 type DataOf<Code extends IsolaErrorCode> = Extract<IsolaErrorData, { code: Code }>
+
+/** What a schema's issue carries in `params.tooLarge` to be refused as PAYLOAD_TOO_LARGE. */
+export type TooLarge = Omit<DataOf<'PAYLOAD_TOO_LARGE'>, 'code'>
 
 export class IsolaError<Code extends IsolaErrorCode = IsolaErrorCode> extends Error {
   readonly data: DataOf<Code>

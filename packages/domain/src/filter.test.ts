@@ -9,8 +9,9 @@ describe('a filter', () => {
   })
 
   it('names each value of a list once', () => {
-    const filter = workloadFilter.parse({ status: [...STATUSES, ...STATUSES], runtime: ['go', 'go'] })
-    expect(filter).toEqual({ status: [...STATUSES], runtime: ['go'] })
+    const filter = workloadFilter.parse({ status: [...STATUSES], runtime: ['go', 'go', 'node'] })
+    expect(filter).toEqual({ status: [...STATUSES], runtime: ['go', 'node'] })
+    expect(workloadFilter.safeParse({ status: [...STATUSES, 'failed'] }).success).toBe(false)
   })
 
   it('has twenty keys, and takes no other', () => {

@@ -7,10 +7,12 @@ import { LIMITS } from './limits.ts'
 import { phrase, text } from './text.ts'
 import { timestamp } from './time.ts'
 
-const anyOf = <Schema extends z.ZodType>(schema: Schema) =>
+/** A repeated member changes nothing, so there are never more than there are values. */
+const anyOf = <Schema extends z.ZodEnum>(schema: Schema) =>
   z
     .array(schema)
     .min(1)
+    .max(schema.options.length)
     .transform((values) => [...new Set(values)])
 
 /** The one filter grammar. Keys combine with AND, the members of a list with OR, ranges are [from, to). */
@@ -23,22 +25,22 @@ export const workloadFilter = z.strictObject({
   requestedIsolation: anyOf(isolation).optional(),
   runtime: anyOf(runtime).optional(),
   label: label.optional(),
-  nodeId: text.optional(),
+  nodeId: text.max(LIMITS.idLength).optional(),
   retryOf: workloadId.optional(),
   inputHash: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex')
     .optional(),
-  createdBy: z.strictObject({ kind: z.enum(ACTOR_KINDS), id: text }).optional(),
+  createdBy: z.strictObject({ kind: z.enum(ACTOR_KINDS), id: text.max(LIMITS.idLength) }).optional(),
   createdFrom: timestamp.optional(),
   createdTo: timestamp.optional(),
   finishedFrom: timestamp.optional(),
   finishedTo: timestamp.optional(),
-  durationMinMs: z.int().min(0).optional(),
-  durationMaxMs: z.int().min(0).optional(),
+  durationMinMs: z.int().min(0).max(LIMITS.wholeNumber).optional(),
+  durationMaxMs: z.int().min(0).max(LIMITS.wholeNumber).optional(),
   exitCode: z.int32().optional(),
   /** Case-insensitive substring of the name or of the error's first line. */
-  text: phrase(200).optional(),
+  text: phrase(LIMITS.searchLength).optional(),
 })
 export type WorkloadFilter = z.input<typeof workloadFilter>
 export type ParsedWorkloadFilter = z.output<typeof workloadFilter>

@@ -33,6 +33,7 @@ export {
 } from './change-options.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { bucketEdges, bucketOf } from './duration-bucket.ts'
+export { errorLine } from './error-line.ts'
 export {
   type InputIssue,
   InvalidInputError,
@@ -43,10 +44,12 @@ export {
   isIsolaError,
   isolaErrorData,
   type LastEvent,
+  type TooLarge,
   WorkloadNotFoundError,
 } from './errors.ts'
 export { type WorkloadEvent, workloadEvent } from './event.ts'
 export { EVENT_KINDS, type EventKind } from './event-kind.ts'
+export { isExactNumber, lossyNumberPath, markLossyNumbers, pathOfMark } from './exact-number.ts'
 export {
   type ListWorkloadsQuery,
   listWorkloadsQuery,
@@ -104,6 +107,7 @@ export {
   workloadPage,
 } from './page.ts'
 export { inputError, parseInput } from './parse.ts'
+export { fitsBatch, PRICES, type Price, priceOf } from './price.ts'
 export { type KeyRole, keyRole, ROLES, type Role, role } from './role.ts'
 export { type Capability, capability, type Runner, runner, runnerPage } from './runner.ts'
 export {
@@ -134,7 +138,7 @@ export {
   workloadStats,
 } from './stats.ts'
 export { type Backend, backend, type SystemInfo, systemInfo } from './system.ts'
-export { phrase, text, utf8Bytes } from './text.ts'
+export { phrase, text } from './text.ts'
 export { type Timestamp, timestamp, toMs, toTimestamp } from './time.ts'
 export { canTransition, isTerminal, predecessors, TRANSITIONS } from './transition.ts'
 export { firstIdAt, idTime, WORKLOAD_ID } from './ulid.ts'
@@ -152,6 +156,7 @@ export {
   userId,
   userPage,
 } from './user.ts'
+export { utf8Bytes } from './utf8-bytes.ts'
 export { offeredBy, WORK_KINDS, type WorkKind, workKindKey } from './work-kind.ts'
 export { type Workload, type WorkloadSummary, workload, workloadSummary } from './workload.ts'
 export {

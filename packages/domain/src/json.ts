@@ -1,17 +1,30 @@
 import { z } from 'zod'
+import type { TooLarge } from './errors.ts'
 import { LIMITS } from './limits.ts'
 import { wellFormed } from './text.ts'
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
 
+/** Every value takes at least one byte of JSON, so this input is over the size of a source, and is refused as such. */
+const TOO_MANY_VALUES = `holds over ${LIMITS.sourceBytes} values`
+
 /** Why a value is not JSON, or null. Level by level: recursion would overflow on hostile depth. */
 function jsonProblem(root: unknown): string | null {
   let level: unknown[] = [root]
+  let values = 1
   for (let depth = 0; depth <= LIMITS.inputDepth; depth++) {
-    const problem = level.map(ownProblem).find((found) => found !== null)
-    if (problem) return problem
-    level = level.flatMap(membersOf)
-    if (level.length === 0) return null
+    const next: unknown[] = []
+    for (const value of level) {
+      const problem = ownProblem(value)
+      if (problem) return problem
+      const members = membersOf(value)
+      values += members.length
+      if (values > LIMITS.sourceBytes) return TOO_MANY_VALUES
+      // An array's iterator yields its holes as undefined, which is not JSON.
+      for (const member of members) next.push(member)
+    }
+    if (next.length === 0) return null
+    level = next
   }
   return `is nested deeper than ${LIMITS.inputDepth} levels`
 }
@@ -26,8 +39,7 @@ function ownProblem(value: unknown): string | null {
 }
 
 function membersOf(value: unknown): unknown[] {
-  // Spread, because flatMap passes over the holes of an array.
-  if (Array.isArray(value)) return [...value]
+  if (Array.isArray(value)) return value
   return isPlainObject(value) ? Object.values(value) : []
 }
 
@@ -39,5 +51,9 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 
 export const jsonValue = z.custom<JsonValue>().superRefine((value, context) => {
   const problem = jsonProblem(value)
-  if (problem) context.addIssue({ code: 'custom', message: problem })
+  if (!problem) return
+  const params = problem === TOO_MANY_VALUES && {
+    tooLarge: { field: 'source', maxBytes: LIMITS.sourceBytes } satisfies TooLarge,
+  }
+  context.addIssue({ code: 'custom', message: problem, ...(params && { params }) })
 })

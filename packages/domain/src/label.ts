@@ -7,15 +7,19 @@ export const label = z.strictObject({
   value: text.max(LIMITS.labelValueLength),
 })
 
-/** zod leaves such a key out without a word. */
-const withoutPrototypeKey = z.custom<Record<string, string>>(
-  (value) => typeof value !== 'object' || value === null || !Object.hasOwn(value, '__proto__'),
-  'must not hold the key __proto__',
-)
+/**
+ * Checked before the pairs are: zod drops a key `__proto__` without an error, and validates every pair of a record that
+ * is far too large.
+ */
+const fewPairs = z.custom<Record<string, string>>().superRefine((value, context) => {
+  if (typeof value !== 'object' || value === null) return
+  if (Object.hasOwn(value, '__proto__'))
+    context.addIssue({ code: 'custom', message: 'must not hold the key __proto__' })
+  if (Object.keys(value).length > LIMITS.labels)
+    context.addIssue({ code: 'custom', message: `holds more than ${LIMITS.labels} labels` })
+})
 
-export const labels = withoutPrototypeKey.pipe(
-  z
-    .record(phrase(LIMITS.labelKeyLength), text.max(LIMITS.labelValueLength))
-    .refine((pairs) => Object.keys(pairs).length <= LIMITS.labels, `more than ${LIMITS.labels} labels`),
+export const labels = fewPairs.pipe(
+  z.record(phrase(LIMITS.labelKeyLength), text.max(LIMITS.labelValueLength)),
 )
 export type Labels = z.infer<typeof labels>

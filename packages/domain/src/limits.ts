@@ -1,6 +1,9 @@
 /** Every bound of the contract, in one place: schemas, CHECKs and documents quote these. */
 export const LIMITS = {
   nameLength: 200,
+  /** Ids that are not ours to choose: of nodes, people, keys, runners, and their claims. */
+  idLength: 200,
+  emailLength: 254,
   passwordLengthMin: 12,
   passwordLengthMax: 128,
   reasonLength: 2_000,
@@ -9,6 +12,21 @@ export const LIMITS = {
   labels: 32,
   labelKeyLength: 64,
   labelValueLength: 256,
+  imageLength: 1_000,
+  searchLength: 200,
+  auditActionLength: 100,
+  auditTargetLength: 500,
+  /** A cursor over ids, e-mail addresses or names. */
+  cursorLength: 300,
+  /** Nanoseconds and an offset take 35 characters; the pattern alone allows a second any number of decimals. */
+  timestampLength: 40,
+  contentTypeLength: 255,
+  /** Of a whole number in a request that nothing narrower bounds: fifteen digits, which JSON and SQLite keep exactly. */
+  wholeNumber: 10 ** 15 - 1,
+  /** Fields that one INVALID_INPUT names. */
+  issues: 20,
+  /** Of the path of such a field, which may hold a key as long as a body. */
+  issuePathLength: 500,
   /** Bytes of code, image and input together, UTF-8. */
   sourceBytes: 1024 * 1024,
   /** Bytes of an output once decoded. */
@@ -27,6 +45,12 @@ export const LIMITS = {
   /** 100 years: the sum over two million such durations still fits SQLite's 64-bit integers. */
   durationMs: 100 * 365.25 * 24 * 3_600_000,
   memoryLimitMbMin: 128,
+  /** 4 TiB. */
+  memoryLimitMb: 4 * 1024 * 1024,
+  /** Cores. */
+  cpuLimit: 1_024,
+  /** 24.8 days: a timer holds 2³¹ − 1 milliseconds, and one set for longer fires at once. */
+  timeoutSeconds: 2_147_483,
   /** Levels of nesting in `input`: deeper values exhaust the stack of recursive readers. */
   inputDepth: 100,
   pageSize: 200,

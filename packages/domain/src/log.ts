@@ -35,7 +35,7 @@ export const listLogLinesQuery = z.strictObject({
   /** `forward`: oldest line first. `backward`: newest first. */
   direction: z.enum(['forward', 'backward']).default('forward'),
   /** Case-insensitive substring. */
-  search: phrase(200).optional(),
+  search: phrase(LIMITS.searchLength).optional(),
   limit: z.int().min(1).max(LIMITS.logPageSize).default(500),
 })
 export type ListLogLinesQuery = z.input<typeof listLogLinesQuery>

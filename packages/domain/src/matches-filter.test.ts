@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type WorkloadFilter, workloadFilter } from './filter.ts'
+import { LIMITS } from './limits.ts'
 import { matchesFilter } from './matches-filter.ts'
 import type { WorkloadSummary } from './workload.ts'
 
@@ -64,7 +65,7 @@ describe('a workload in memory', () => {
       { finishedFrom: '1970-01-01T00:00:00Z' },
       { finishedTo: '2100-01-01T00:00:00Z' },
       { durationMinMs: 0 },
-      { durationMaxMs: Number.MAX_SAFE_INTEGER },
+      { durationMaxMs: LIMITS.wholeNumber },
       { exitCode: 0 },
       { nodeId: 'null' },
       { retryOf: ID },

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from './limits.ts'
 import { outputInput, workloadOutput } from './output.ts'
-import { utf8Bytes } from './text.ts'
+import { utf8Bytes } from './utf8-bytes.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
@@ -75,11 +75,13 @@ describe('an output', () => {
   it('over 4 MiB once decoded is told apart from other faults', () => {
     const faultsOf = (output: object) => outputInput.safeParse(output).error?.issues ?? []
     const over = { ...given('utf8', `é${'x'.repeat(LIMITS.outputBytes - 1)}`) }
-    expect(faultsOf(over)).toMatchObject([{ code: 'custom', path: ['data'], params: { tooLarge: true } }])
+    expect(faultsOf(over)).toMatchObject([
+      { code: 'custom', path: ['data'], params: { tooLarge: { field: 'output' } } },
+    ])
     expect(faultsOf({ ...over, data: over.data.slice(0, -1) })).toEqual([])
     // As base64 it is longer than 4 MiB, and decoded it is not.
     expect(faultsOf(given('base64', 'AAAA'.repeat(Math.floor(LIMITS.outputBytes / 3))))).toEqual([])
-    expect(faultsOf(given('base64', 'A'))).not.toMatchObject([{ params: { tooLarge: true } }])
+    expect(faultsOf(given('base64', 'A'))).not.toMatchObject([{ params: { tooLarge: { field: 'output' } } }])
   })
 
   it('once taken is one that can be given out', () => {

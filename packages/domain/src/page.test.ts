@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PageBuilder, toPage } from './page.ts'
-import { utf8Bytes } from './text.ts'
+import { utf8Bytes } from './utf8-bytes.ts'
 
 const bytesOf = (value: unknown) => utf8Bytes(JSON.stringify(value))
 const same = <Item>(item: Item) => item

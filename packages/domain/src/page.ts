@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { workloadEvent } from './event.ts'
 import { LIMITS } from './limits.ts'
-import { text, utf8Bytes } from './text.ts'
+import { text } from './text.ts'
+import { utf8Bytes } from './utf8-bytes.ts'
 import { workloadSummary } from './workload.ts'
 
 /** Part of a long list, at most `LIMITS.pageBytes` of JSON; `nextCursor` is null at the end. */
@@ -37,7 +38,7 @@ export type EventsQuery = z.input<typeof eventsQuery>
 
 /** A page of a list in the order of a text, such as an id. */
 export const keysetQuery = z.strictObject({
-  cursor: text.min(1).max(300).optional(),
+  cursor: text.min(1).max(LIMITS.cursorLength).optional(),
   limit: z.int().min(1).max(LIMITS.pageSize).default(50),
 })
 export type KeysetQuery = z.input<typeof keysetQuery>

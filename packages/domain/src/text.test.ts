@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { phrase, text, textOfBytes, utf8Bytes, wellFormed } from './text.ts'
+import { phrase, text, textOfBytes, wellFormed } from './text.ts'
+import { utf8Bytes } from './utf8-bytes.ts'
 
 /** Any 16-bit units, halves of surrogate pairs among them. */
 const units = fc

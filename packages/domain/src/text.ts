@@ -1,19 +1,5 @@
 import { z } from 'zod'
-
-/** UTF-8 length without Node's Buffer: this package also runs in browsers. */
-export function utf8Bytes(text: string): number {
-  let bytes = 0
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    if (unit < 0x80) bytes += 1
-    else if (unit < 0x800) bytes += 2
-    else if (unit >= 0xd800 && unit < 0xdc00) {
-      bytes += 4
-      i++
-    } else bytes += 3
-  }
-  return bytes
-}
+import { utf8Bytes } from './utf8-bytes.ts'
 
 /** A lone surrogate cannot be stored as UTF-8: it would come back as U+FFFD. */
 export const wellFormed = (text: string): boolean => text.isWellFormed()
@@ -25,5 +11,10 @@ export const text = z.string().refine(wellFormed, 'holds a lone surrogate')
 export const phrase = (maxLength: number) =>
   text.max(maxLength).refine((value) => value.trim() !== '', 'must not be blank')
 
-export const textOfBytes = (maxBytes: number) =>
-  text.refine((value) => utf8Bytes(value) <= maxBytes, `is over ${maxBytes} bytes`)
+/** No text has more UTF-16 units than bytes, so what is far too long is refused without being measured. */
+export const textOfBytes = (maxBytes: number) => {
+  const message = `is over ${maxBytes} bytes`
+  return text
+    .max(maxBytes, { error: message, abort: true })
+    .refine((value) => utf8Bytes(value) <= maxBytes, message)
+}

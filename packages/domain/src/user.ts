@@ -17,16 +17,21 @@ export const user = z.object({
 export type User = z.infer<typeof user>
 export const userPage = pageOf(user)
 
-export const userId = phrase(200)
+export const userId = phrase(LIMITS.idLength)
 const userName = phrase(LIMITS.nameLength)
-export const email = z.email().max(254).toLowerCase()
+export const email = z.email().max(LIMITS.emailLength).toLowerCase()
 export const password = z.string().min(LIMITS.passwordLengthMin).max(LIMITS.passwordLengthMax)
 
 export const createUserInput = z.strictObject({ name: userName, email, password, role })
 export type CreateUserInput = z.input<typeof createUserInput>
 
 /** The first admin: whoever has the one-time link. */
-export const setUpInput = z.strictObject({ token: z.string().max(200), name: userName, email, password })
+export const setUpInput = z.strictObject({
+  token: z.string().max(LIMITS.idLength),
+  name: userName,
+  email,
+  password,
+})
 export type SetUpInput = z.input<typeof setUpInput>
 
 /** Absent leaves a field alone. Another role, or to be disabled, ends the person's sessions; so does a new password. */

@@ -7,7 +7,6 @@ import { outputInput } from './output.ts'
 import { phrase, text, textOfBytes } from './text.ts'
 import { timestamp } from './time.ts'
 
-const positive = z.number().positive().max(Number.MAX_SAFE_INTEGER)
 export const reason = phrase(LIMITS.reasonLength)
 export const noteText = phrase(LIMITS.noteLength)
 export const idempotencyKey = phrase(LIMITS.idempotencyKeyLength)
@@ -18,14 +17,14 @@ export const createWorkloadInput = z
     isolation: isolation.default('auto'),
     name: phrase(LIMITS.nameLength).nullish(),
     code: text.nullish(),
-    image: phrase(1_000).nullish(),
+    image: phrase(LIMITS.imageLength).nullish(),
     input: jsonValue.nullish(),
-    cpuLimit: positive.nullish(),
-    memoryLimitMb: positive.min(LIMITS.memoryLimitMbMin).nullish(),
-    timeoutSeconds: positive.nullish(),
+    cpuLimit: z.number().positive().max(LIMITS.cpuLimit).nullish(),
+    memoryLimitMb: z.number().min(LIMITS.memoryLimitMbMin).max(LIMITS.memoryLimitMb).nullish(),
+    timeoutSeconds: z.number().positive().max(LIMITS.timeoutSeconds).nullish(),
     labels: labels.default({}),
     hold: z.boolean().optional(),
-    nodeId: phrase(200).nullish(),
+    nodeId: phrase(LIMITS.idLength).nullish(),
     idempotencyKey: idempotencyKey.optional(),
     /** An import: when the work was created elsewhere. Needs the right to and `hold: true`. */
     createdAt: timestamp.optional(),

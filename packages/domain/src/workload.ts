@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { actorIdentity } from './actor.ts'
 import { workloadId } from './id.ts'
-import { jsonValue } from './json.ts'
+import type { JsonValue } from './json.ts'
 import { cause, isolation, runtime, workloadStatus } from './lifecycle-schemas.ts'
 import { workloadOutput } from './output.ts'
 
@@ -28,7 +28,7 @@ export const workloadSummary = z.object({
   memoryLimitMb: z.number().nullable(),
   timeoutSeconds: z.number().nullable(),
   exitCode: z.int().nullable(),
-  /** First line of the error, at most 500 characters; the whole is in `Workload.error`. */
+  /** First line of the error that is not empty, at most 500 characters; the whole is in `Workload.error`. */
   errorLine: z.string().nullable(),
   /** Null, not 0, when it never started. */
   durationMs: z.int().nullable(),
@@ -52,8 +52,8 @@ export type WorkloadSummary = z.infer<typeof workloadSummary>
 export const workload = workloadSummary.extend({
   code: z.string().nullable(),
   image: z.string().nullable(),
-  /** The value the code is called with; null where none was given. */
-  input: jsonValue.nullable(),
+  /** The value the code is called with; null where none was given. Checked when it was given, not when it is read. */
+  input: z.custom<JsonValue>().nullable(),
   error: z.string().nullable(),
   output: workloadOutput.nullable(),
 })

@@ -12,7 +12,6 @@ import { renewLease } from './leases/renew-lease.ts'
 import { reportLogs } from './leases/report-logs.ts'
 import { appendLogLines } from './logs/append-log-lines.ts'
 import { listLogLines } from './logs/list-log-lines.ts'
-import type { LogRemoval } from './logs/log-removal.ts'
 import { removeOldLogLines } from './logs/remove-old-log-lines.ts'
 import { backup } from './maintenance/backup.ts'
 import { checkWritable } from './maintenance/check-writable.ts'
@@ -35,12 +34,13 @@ import { getWorkloadSummary } from './workloads/get-workload-summary.ts'
 import { killWorkload } from './workloads/kill-workload.ts'
 import { listWorkloads } from './workloads/list-workloads.ts'
 import { overrideWorkloadStatus } from './workloads/override-workload-status.ts'
+import type { PurgeDeleted } from './workloads/purge-deleted.ts'
 import { retryWorkload } from './workloads/retry-workload.ts'
 import { updateWorkload } from './workloads/update-workload.ts'
 import { updateWorkloadStatus } from './workloads/update-workload-status.ts'
 
 /** The store's table of contents: each verb with the file it lives in. */
-export const bindVerbs = (context: StoreContext, logRemoval: LogRemoval): Omit<Store, 'close'> => ({
+export const bindVerbs = (context: StoreContext, purge: PurgeDeleted): Omit<Store, 'close'> => ({
   createWorkload: (...args) => createWorkload(context, ...args),
   getWorkload: (...args) => getWorkload(context, ...args),
   getWorkloadSummary: (...args) => getWorkloadSummary(context, ...args),
@@ -52,7 +52,7 @@ export const bindVerbs = (context: StoreContext, logRemoval: LogRemoval): Omit<S
   retryWorkload: (...args) => retryWorkload(context, ...args),
   deleteWorkload: async (...args) => {
     await deleteWorkload(context, ...args)
-    logRemoval.wake()
+    purge.wake()
   },
   addNote: (...args) => addNote(context, ...args),
   getWorkloadStats: (...args) => getWorkloadStats(context, ...args),

@@ -16,6 +16,17 @@ import {
   update,
   workloadAt,
 } from './testing/raw-record.ts'
+import {
+  activity,
+  counter,
+  event,
+  histogram,
+  line,
+  output,
+  removed,
+  runner,
+  source,
+} from './testing/raw-rows.ts'
 
 type Break = (db: Database.Database) => void
 type Breaks = Record<string, Break | Break[]>
@@ -44,44 +55,6 @@ const into =
     insert(db, table, columns)
 
 const LEASE: Columns = { leased_by: 'r', lease_token_hash: 'h', lease_until: 1, last_heartbeat_at: 1 }
-const event: Columns = { workload_id: 'x', kind: 'noted', actor: ACTOR, reason: 'x', at: 1 }
-const counter: Columns = {
-  status: 'a',
-  cause: '',
-  isolation: 'b',
-  runtime: 'c',
-  count: 0,
-  duration_count: 0,
-  duration_sum: 0,
-}
-const activity: Columns = {
-  span_minutes: 1,
-  start_at: 0,
-  isolation: 'b',
-  runtime: 'c',
-  created: 0,
-  completed: 0,
-  failed: 0,
-  killed: 0,
-  duration_count: 0,
-  duration_sum: 0,
-}
-const histogram: Columns = { isolation: 'a', runtime: 'b', span_hours: 0, start_at: 0, bucket: 0, count: -1 }
-const line: Columns = { workload_id: 'x', seq: 0, stream: 'stdout', at: 1, line: '' }
-const runner: Columns = {
-  id: 'r',
-  boot_id: 'b',
-  name: 'n',
-  version: '1',
-  labels: '{}',
-  capacity: 1,
-  capabilities: '[]',
-  registered_at: 1,
-  last_heartbeat_at: 1,
-}
-const removed: Columns = { workload_id: 'x', lines: 1, before: 1 }
-const source: Columns = { input_hash: Buffer.alloc(32, 0xbb), bytes: 0 }
-const withOutput = (info: string, output: Buffer): Columns => ({ output_info: info, output })
 
 /** Each row of a `negative` count breaks the same CHECK. */
 const negatives = (table: string, row: Columns, columns: string[]): Break[] =>
@@ -158,19 +131,52 @@ const BREAKS: Breaks = {
   logsTruncated_boolean: leasing({ logs_truncated: 2 }),
   error_bytes: updating('running', { error: 'é'.repeat(32_769), error_line: 'é'.repeat(500) }),
   error_line_of_error: [
-    updating('running', { error: 'a\nb', error_line: 'a\nb' }),
+    ...[
+      ['a\nb', 'a\nb'],
+      ['a\rb', 'a\rb'],
+      ['a\r\nb', 'a\r'],
+      ['\nb', ''],
+      ['\r\nb', '\r\nb'],
+      ['ab', 'a'],
+      ['ab', 'b'],
+      ['ab\nc', 'c'],
+      ['', 'a'],
+      ['a\u0000b', 'a'],
+      ['a\u0000b', 'a\u0000'],
+      ['\u0000b', ''],
+      ['\n', '\n'],
+      [`${'x'.repeat(501)}\n`, `y${'x'.repeat(499)}`],
+      [`${'x'.repeat(499)}\n${'x'.repeat(99)}`, `${'x'.repeat(499)}\n`],
+    ].map(([error = '', error_line = '']) => updating('running', { error, error_line })),
     updating('running', { error: 'a' }),
     updating('running', { error_line: 'a' }),
+  ],
+  error_line_length: [
     updating('running', { error: 'x'.repeat(501), error_line: 'x'.repeat(501) }),
+    updating('running', { error: '😀'.repeat(501), error_line: '😀'.repeat(501) }),
+    updating('running', {
+      error: `\u0000${'x'.repeat(2_000)}`,
+      error_line: `\u0000${'x'.repeat(2_000)}`,
+    }),
   ],
+  // The guard speaks first, unless it is gone.
   output_with_info: [
-    updating('running', { output: Buffer.from('x') }),
-    updating('running', { output_info: '{"bytes":0}' }),
+    (db) => {
+      db.exec('DROP TRIGGER workloads_guard_output')
+      updating('running', { output_id: 1 })(db)
+    },
+    (db) => {
+      db.exec('DROP TRIGGER workloads_guard_output')
+      updating('running', { output_info: '{"bytes":0}' })(db)
+    },
   ],
-  output_bytes: updating('running', withOutput('{"bytes":4194305}', Buffer.alloc(4_194_305))),
-  output_info_bytes: [
-    updating('running', withOutput('{"bytes":0,"truncated":true}', Buffer.from('x'))),
-    updating('running', withOutput('{"bytes":2,"truncated":false}', Buffer.from('x'))),
+  output_id_positive: [
+    into('workload_outputs', { ...output, id: 0 }),
+    into('workload_outputs', { ...output, id: -1 }),
+  ],
+  output_bytes: [
+    into('workload_outputs', { ...output, body: Buffer.alloc(4_194_305) }),
+    into('workload_outputs', { ...output, body: 'x' }),
   ],
   inputHash_sha256: [
     into('workload_sources', { ...source, input_hash: 'b'.repeat(32) }),
@@ -260,8 +266,10 @@ describe('every CHECK', () => {
       duration_ms: 3_155_760_000_000,
       error: 'é'.repeat(32_768),
       error_line: 'é'.repeat(500),
-      ...withOutput('{"bytes":4194304}', Buffer.alloc(4_194_304)),
+      output_id: 1,
+      output_info: '{"bytes":4194304}',
     }
+    insert(db, 'workload_outputs', { id: 1, workload_id: id, body: Buffer.alloc(4_194_304) })
     change(db, id, 'updated', bounds)
     const rest = { ...LEASE, log_bytes: 67_108_864, logs_truncated: 1 }
     update(db, id, rest)

@@ -47,7 +47,7 @@ const SUMMARY_COLUMNS = [
   'log_bytes',
   'logs_truncated',
 ]
-/** What a summary is made of, for SELECT and RETURNING; `output` is never read for it. */
+/** What a summary is made of, for SELECT and RETURNING. */
 export const SUMMARY = `${SUMMARY_COLUMNS.join(', ')}, lower(hex(input_hash)) AS input_hash`
 /** The same of a table under another name. */
 export const summaryOf = (table: string) =>
@@ -99,7 +99,7 @@ export function toSummary(row: Row): WorkloadSummary {
   }
 }
 
-/** Of a row joined with its source. */
+/** Of a row joined with its source and the body of its output. */
 export function toWorkload(row: Row): Workload {
   return {
     ...toSummary(row),
@@ -119,7 +119,7 @@ interface OutputInfo extends Omit<WorkloadOutput, 'data'> {
 function toOutput(row: Row): WorkloadOutput | null {
   if (row.output_info === null) return null
   const { sha256: _, ...info } = json<OutputInfo>(row.output_info)
-  const data = Buffer.from(row.output as Uint8Array).toString(info.encoding)
+  const data = Buffer.from(row.body as Uint8Array).toString(info.encoding)
   return {
     contentType: info.contentType,
     encoding: info.encoding,
@@ -136,6 +136,18 @@ export const toOutputInfo = (output: WorkloadOutput, sha256: string): string => 
 
 /** Who did it, as stored: the scope is not part of it. */
 export const fromActor = ({ kind, id, name }: ActorIdentity): string => JSON.stringify({ kind, id, name })
+
+/**
+ * An event's columns, for SELECT. A deleted workload's values are blanked after its deletion, in slices; from the deletion
+ * on no reader gives them out.
+ * @param exists an SQL expression: whether the event's workload is there
+ */
+export const eventOf = (
+  table: string,
+  exists = `EXISTS (SELECT 1 FROM workloads WHERE id = ${table}.workload_id)`,
+): string =>
+  `${table}.seq, ${table}.workload_id, ${table}.kind, ${table}.from_status, ${table}.to_status, ${table}.actor, ${table}.reason,
+  ${table}.at, iif(${exists}, ${table}.changes, NULL) AS changes`
 
 const TIME_FIELDS = new Set(['createdAt', 'startedAt', 'finishedAt', 'killRequestedAt'])
 

@@ -3,7 +3,6 @@ import { provideAuthDatabase } from './auth-database.ts'
 import { bindVerbs } from './bind-verbs.ts'
 import { Ids } from './ids.ts'
 import { openPresence } from './leases/presence.ts'
-import { LogRemoval } from './logs/log-removal.ts'
 import { Scans } from './scans.ts'
 import { LaneDatabase } from './sqlite/lane-database.ts'
 import { type OpenedFile, openFile } from './sqlite/open-file.ts'
@@ -13,6 +12,7 @@ import { connectAdapter, readingFrom } from './sqlite/serialised-adapter.ts'
 import { toDomainError } from './sqlite/sqlite-error.ts'
 import { WriteLane } from './sqlite/write-lane.ts'
 import type { Store } from './store.ts'
+import { PurgeDeleted } from './workloads/purge-deleted.ts'
 
 export interface OpenStoreOptions {
   /** `file:` and a path, as Prisma writes it; made when it does not exist. */
@@ -55,12 +55,12 @@ async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
   const accounts = await connectAdapter(file, { readonly: true })
   setReaderPragmas(accounts.db)
   const scans = new Scans(clock)
-  const logRemoval = new LogRemoval(lane)
-  logRemoval.wake()
+  const purge = new PurgeDeleted(lane)
+  purge.wake()
 
   const shut = async () => {
     // Both refuse at once what comes now, and wait for what came before.
-    await Promise.all([lane.close(), logRemoval.stop()])
+    await Promise.all([lane.close(), purge.stop()])
     reader.close()
     accounts.db.close()
     await writer.mutex.runExclusive(() => opened.close())
@@ -71,7 +71,7 @@ async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
     return shutting
   }
   const store = {
-    ...bindVerbs({ file, clock, lane, reader, scans, writer, ids, presence }, logRemoval),
+    ...bindVerbs({ file, clock, lane, reader, scans, writer, ids, presence }, purge),
     close,
   }
   provideAuthDatabase(store, readingFrom(accounts.adapter, writer.adapter), clock)

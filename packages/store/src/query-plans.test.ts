@@ -69,12 +69,13 @@ describe('the queries of', () => {
     }
   }
 
-  it('a workload find its row and its source by their keys', async () => {
+  it('a workload find its row, its source and its output by their keys', async () => {
     const { id, explain } = await withWorkload()
     const [explained] = await explain((context) => getWorkload(context, id))
     expect(explained?.steps).toEqual([
       'SEARCH w USING INDEX sqlite_autoindex_workloads_1 (id=?)',
       'SEARCH s USING INTEGER PRIMARY KEY (rowid=?)',
+      'SEARCH o USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN',
     ])
   })
 

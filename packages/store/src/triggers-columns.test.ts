@@ -45,7 +45,7 @@ const AUDITED: Columns = {
   finished_at: 1,
   kill_requested_at: 1,
   output_info: '{}',
-  output: Buffer.from('x'),
+  output_id: 1,
   revision: 9,
   change_revision: 9,
   change_kind: 'overridden',

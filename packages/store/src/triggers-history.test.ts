@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { START } from './testing/fixtures.ts'
 import {
   ACTOR,
   change,
@@ -69,15 +70,17 @@ describe('history', () => {
     ])
   })
 
-  it('is blanked once, when its workload is deleted, and of no other workload', () => {
+  it('can be blanked once its workload is deleted, and that of no other workload', () => {
     const db = rawRecord()
     const [id, other] = [workloadAt(db, 'failed'), workloadAt(db, 'failed')]
     const before = db.prepare('SELECT * FROM workload_events WHERE workload_id = ?').all(other)
     change(db, id, 'deleted', {}, 'asked for')
+    expect(() => db.exec(`UPDATE workload_events SET changes = '{}'`)).toThrow(APPEND_ONLY)
+    expect(() => db.exec('UPDATE workload_events SET changes = NULL')).toThrow(APPEND_ONLY)
+    db.prepare('UPDATE workload_events SET changes = NULL WHERE workload_id = ?').run(id)
     const changes = db.prepare('SELECT changes FROM workload_events WHERE workload_id = ?').pluck().all(id)
     expect(changes).toEqual([null, null, null, null])
     expect(db.prepare('SELECT * FROM workload_events WHERE workload_id = ?').all(other)).toEqual(before)
-    expect(() => db.exec('UPDATE workload_events SET changes = NULL')).toThrow(APPEND_ONLY)
   })
 })
 
@@ -149,12 +152,33 @@ describe('a deletion', () => {
     expect(sources()).toEqual([])
   })
 
-  it('leaves logs to be removed, and says which', () => {
+  it('leaves history and logs to be purged, and says of whom; that of others cannot be asked for', () => {
     const db = rawRecord()
-    const [logged, silent] = [workloadAt(db, 'failed'), workloadAt(db, 'failed')]
-    insert(db, 'log_lines', { workload_id: logged, seq: 0, stream: 'stdout', at: 1, line: 'x' })
-    for (const id of [logged, silent]) change(db, id, 'deleted', {}, 'tidying')
-    expect(db.prepare('SELECT workload_id FROM log_removals').pluck().all()).toEqual([logged])
+    const [id, other] = [workloadAt(db, 'failed'), workloadAt(db, 'failed')]
+    change(db, id, 'deleted', {}, 'tidying')
+    expect(db.prepare('SELECT * FROM pending_purges').raw().all()).toEqual([[id, 0]])
+    expect(() => insert(db, 'pending_purges', { workload_id: other })).toThrow('isola: only what a deleted')
+  })
+
+  it('is not undone by a workload under the same id before all is purged', () => {
+    const db = rawRecord()
+    const id = workloadAt(db, 'failed')
+    change(db, id, 'deleted', {}, 'tidying')
+    expect(() => insertWorkload(db, { id, created_at: START })).toThrow('isola: a workload is not replaced')
+  })
+
+  it('writes as much for a workload with a long history as for one with a short one', () => {
+    const db = rawRecord()
+    // The third keeps their source.
+    const [short, long] = [workloadAt(db, 'failed'), workloadAt(db, 'failed'), workloadAt(db, 'failed')]
+    for (let n = 0; n < 1_000; n++) change(db, long, 'amended', { exit_code: n }, 'again')
+    const changes = () => db.prepare('SELECT total_changes()').pluck().all()[0] as number
+    const [costOfShort, costOfLong] = [short, long].map((id) => {
+      const before = changes()
+      change(db, id, 'deleted', {}, 'tidying')
+      return changes() - before
+    })
+    expect(costOfLong).toBe(costOfShort)
   })
 })
 

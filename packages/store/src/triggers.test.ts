@@ -191,7 +191,7 @@ describe('a new workload', () => {
     ['with a start', { started_at: 1_800_000_000_000 }],
     ['with an exit code', { exit_code: 0 }],
     ['with an error', { error: '', error_line: '' }],
-    ['with an output', { output: Buffer.alloc(0), output_info: '{"bytes":0}' }],
+    ['with an output', { output_id: 1, output_info: '{"bytes":0}' }],
     ['with a wish to kill it', { kill_requested_at: 1 }],
     ['with bytes of a log', { log_bytes: 1 }],
     ['with a truncated log', { logs_truncated: 1 }],

@@ -17,7 +17,7 @@ export class ChangesFeed {
   #recent: { changes: RecentChanges; close: () => void } | null = null
   #subscribers = 0
 
-  /** @param onFailure told once of each read that fails, whatever the number of streams that end with it */
+  /** @param onFailure called once for each read that fails, however many streams end with it */
   constructor(store: Store, notifier: Notifier, onFailure: (error: unknown) => void) {
     this.#store = store
     this.#notifier = notifier

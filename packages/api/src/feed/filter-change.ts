@@ -1,7 +1,7 @@
 import {
   type Change,
+  errorLine,
   type FilteredChange,
-  LIMITS,
   matchesFilter,
   type ParsedWorkloadFilter,
   type WorkloadSummary,
@@ -50,14 +50,11 @@ function leaves(
   )
   const at = (moment: 'old' | 'new'): WorkloadSummary => {
     const values = Object.entries(changes).map(([field, value]): [string, unknown] =>
-      field === 'error' ? ['errorLine', firstLine(value[moment])] : [field, value[moment]],
+      field === 'error' ? ['errorLine', lineOf(value[moment])] : [field, value[moment]],
     )
     return { ...workload, ...Object.fromEntries(values) }
   }
   return matchesFilter(known, at('old')) && !matchesFilter(known, at('new'))
 }
 
-const firstLine = (error: unknown): string | null =>
-  typeof error === 'string'
-    ? [...(error.split('\n', 1)[0] ?? '')].slice(0, LIMITS.errorLineLength).join('')
-    : null
+const lineOf = (error: unknown): string | null => (typeof error === 'string' ? errorLine(error) : null)

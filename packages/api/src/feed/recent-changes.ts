@@ -67,7 +67,7 @@ export class RecentChanges {
     return found.length > 0 ? found : null
   }
 
-  /** Answers the number of the newest event; whatever was committed before the call has been read. */
+  /** Reads what has been committed since; returns the number of the newest event. */
   async #refresh(): Promise<number> {
     if (this.#committed.take()) {
       // A read that is under way may have begun before the commit.
@@ -80,7 +80,7 @@ export class RecentChanges {
   async #read(): Promise<void> {
     try {
       for (let bytes = 0, more = true; more; ) {
-        // Nobody has asked for long: of what came meanwhile only the newest would be left.
+        // No subscriber has asked for long: all but the newest of these would be dropped again.
         if (this.#newest === null || bytes > LIMITS.recentChangesBytes) return await this.#skipToEnd()
         const changes = await this.#store.listChanges({ after: this.#newest, limit: PAGE })
         const pageBytes = this.#keep(changes)
@@ -101,7 +101,7 @@ export class RecentChanges {
     this.#newest = await this.#store.getLatestSeq()
   }
 
-  /** Answers how large they are together. */
+  /** Returns the size of all of them. */
   #keep(changes: Change[]): number {
     const sizes = changes.map(sizeOf)
     this.#forgetValuesOf(changes)
@@ -118,7 +118,7 @@ export class RecentChanges {
     return sizes.reduce((sum, bytes) => sum + bytes, 0)
   }
 
-  /** As the record does when a workload is deleted: nobody who comes later is told its values. */
+  /** As the record does when a workload is deleted: later subscribers must not receive its values. */
   #forgetValuesOf(changes: Change[]): void {
     const deleted = new Set(
       changes.filter(({ event }) => event.kind === 'deleted').map(({ event }) => event.workloadId),

@@ -30,7 +30,7 @@ class SmallStore {
     return new Promise((resolve) => {
       this.#writes.push(() => {
         const claimed = signal?.aborted ? null : this.#take(id)
-        // Some hear of it only after the commit was announced.
+        // Every other answer arrives after the commit has been announced.
         if (this.#claims++ % 2) setImmediate(resolve, claimed)
         else resolve(claimed)
       })
@@ -120,7 +120,7 @@ async function play(steps: readonly Step[]) {
   for (const [n, offered] of OFFERS.entries()) store.register(`runner ${n}`, offered)
   await store.settle()
   const waiting = () => claims.filter(({ waits }) => waits)
-  /** Work that a waiting runner offers, though there is nothing under way that would bring it there. */
+  /** Work that a waiting runner offers, though nothing is under way that would make it claim. */
   const sitting: Runtime[] = []
   const settle = async () => {
     await store.settle()
@@ -143,7 +143,7 @@ async function play(steps: readonly Step[]) {
 }
 
 describe('the queue of claims', () => {
-  it('never lets work sit while a runner waits that offers it, whoever comes, leaves or registers anew', async () => {
+  it('never leaves work waiting beside a runner that offers it, in any order of creates, claims, departures and registrations', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), async (steps) => {
         expect(await play(steps)).toEqual({ sitting: [], left: 0 })

@@ -78,7 +78,7 @@ export class WaitingClaim {
     this.#replaced.abort()
   }
 
-  /** What its runner offers now. */
+  /** Sets the kinds that its runner offers now. */
   offer(kinds: readonly WorkKind[]): void {
     const before = this.#kinds
     this.#kinds = new Set(kinds.map(workKindKey))
@@ -86,7 +86,7 @@ export class WaitingClaim {
     for (const kind of before) if (!this.#kinds.has(kind)) this.#withdraw(kind)
   }
 
-  /** Answers whether it was not awake yet. */
+  /** Returns false when it has been woken already. */
   wake(kind: string): boolean {
     if (this.#wokenFor !== null) return false
     this.#wokenFor = kind
@@ -94,7 +94,7 @@ export class WaitingClaim {
     return true
   }
 
-  /** @param claim one that comes back empty because `over` has aborted has not looked for work */
+  /** @param over once aborted, `claim` returns null without having looked for work */
   async attempt(claim: () => Promise<Claim | null>, over: AbortSignal): Promise<Claim | null> {
     const wokenFor = this.#wokenFor
     this.#wokenFor = null
@@ -116,7 +116,7 @@ export class WaitingClaim {
     if (this.#wokenFor !== null) this.#queue.wake(this.#wokenFor, 1)
   }
 
-  /** Its last attempt may already have been one of a runner that no longer offers this: work of the kind may be left. */
+  /** A registration may have been in force for its last attempt already, which then left work of this kind behind. */
   #withdraw(kind: string): void {
     if (this.#wokenFor === kind) this.#wokenFor = null
     this.#queue.leave(kind, this)

@@ -5,16 +5,19 @@ import {
   type Caller,
   checkOrigin,
   credentialsOf,
-  hasJsonBody,
   type RateLimits,
+  readText,
+  unsupportedBody,
 } from '@isola/auth'
-import { IsolaError, isIsolaError, LIMITS } from '@isola/domain'
+import { InvalidInputError, IsolaError, isIsolaError, LIMITS } from '@isola/domain'
 import { TRPCError } from '@trpc/server'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import type { ApiContext, ApiServices } from '../context.ts'
 import { tellError, toErrorShape } from '../error-shape.ts'
 import { appRouter } from '../root.ts'
+import { checkBatch } from './check-batch.ts'
+import { lossyNumbersIn } from './lossy-numbers-in.ts'
 
 export const API_PATH = '/api/trpc/'
 
@@ -34,18 +37,25 @@ export function apiHandler(options: ApiHandlerOptions) {
   const { services, onInternal } = options
   return async (request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> => {
     if (!METHODS.has(request.method ?? '')) return refuseMethod(response)
+    // Not left to tRPC, which reads any charset as UTF-8 and replaces invalid bytes with U+FFFD.
+    const received = await receive(options, request).catch((error: unknown) => {
+      // The client disconnected while it sent its body: there is no one to answer.
+      if (response.destroyed) throw error
+      return { error }
+    })
     await nodeHTTPRequestHandler({
-      req: request,
+      // tRPC takes a body that is text as it is. The body of a refused request stays unread.
+      req: Object.assign(request, { body: 'body' in received ? received.body : '' }),
       res: response,
       router: appRouter,
       path: pathname.slice(API_PATH.length),
-      maxBodySize: LIMITS.bodyBytes,
       maxBatchSize: LIMITS.batchCalls,
-      createContext: async (): Promise<ApiContext> => ({
-        ...services,
-        caller: await callerOf(options, request),
-        stream: {},
-      }),
+      createContext: async ({ info }): Promise<ApiContext> => {
+        if ('error' in received) throw received.error
+        await checkBatch(info.calls)
+        const lossyNumber = lossyNumbersIn(received.body, info.isBatchCall)
+        return { ...services, caller: received.caller, lossyNumber, stream: {} }
+      },
       responseMeta: ({ errors, ctx }) => ({
         // Of errors before a procedure is found tRPC says that they are plain text.
         headers: { ...(errors.length > 0 && JSON_TYPE), ...retryAfter(errors), ...position(ctx) },
@@ -71,13 +81,37 @@ function refuseMethod(response: ServerResponse): void {
     .end(JSON.stringify({ error: shape }))
 }
 
+/** The caller, and the text of the body. */
+async function receive(
+  options: ApiHandlerOptions,
+  request: IncomingMessage,
+): Promise<{ caller: Caller | null; body: string }> {
+  const caller = await callerOf(options, request)
+  checkQuery(request.url ?? '')
+  // No procedure with a body is open to callers without credentials, so theirs is never read.
+  const isRead = caller !== null && request.method === 'POST'
+  return { caller, body: isRead ? await readText(request, LIMITS.bodyBytes) : '' }
+}
+
+/** @throws INVALID_INPUT for percent-encoded bytes that are not UTF-8, which URLSearchParams decodes as U+FFFD */
+function checkQuery(url: string): void {
+  const [, query = ''] = url.split(/\?(.*)/s, 2)
+  for (const [bytes] of query.matchAll(/(?:%[\da-f]{2})+/gi)) {
+    try {
+      decodeURIComponent(bytes)
+    } catch {
+      throw new InvalidInputError([{ path: '', message: 'The query is not valid UTF-8' }])
+    }
+  }
+}
+
 async function callerOf(
   { services, auth, limits, addressOf, origins }: ApiHandlerOptions,
   request: IncomingMessage,
 ): Promise<Caller | null> {
   if (services.stopping.aborted) throw new IsolaError({ code: 'STORE_BUSY' }, 'The server is stopping')
-  if (!hasJsonBody(request))
-    throw new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: 'A body must be application/json' })
+  const reason = unsupportedBody(request)
+  if (reason !== null) throw new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE', message: reason })
   const headers = credentialsOf(request)
   checkOrigin(request.method ?? 'GET', headers, origins)
   try {

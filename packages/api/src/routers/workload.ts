@@ -23,7 +23,13 @@ import {
   updateStatusInput,
   waitInput,
 } from '../inputs.ts'
-import { correctProcedure, operateProcedure, readOneProcedure, readProcedure } from '../procedures.ts'
+import {
+  correctProcedure,
+  exactInput,
+  operateProcedure,
+  readOneProcedure,
+  readProcedure,
+} from '../procedures.ts'
 import { t } from '../trpc.ts'
 import { followChanges } from '../verbs/follow-changes.ts'
 import { waitForWorkload } from '../verbs/wait-for-workload.ts'
@@ -31,6 +37,7 @@ import { waitForWorkload } from '../verbs/wait-for-workload.ts'
 /** Each procedure parses, calls one verb of the store, and returns. */
 export const workloadRouter = t.router({
   create: operateProcedure
+    .use(exactInput)
     .input(createWorkloadInput)
     .output(workload)
     .mutation(({ ctx, input }) => ctx.store.createWorkload(input, ctx.actor)),

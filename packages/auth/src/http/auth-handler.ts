@@ -4,8 +4,8 @@ import type { Auth } from '../auth.ts'
 import type { RateLimits } from '../rate-limits.ts'
 import { AUTH_PATH, CLIENT_ADDRESS_HEADER, isServed } from '../sign-in.ts'
 import type { AddressOf } from './client-address.ts'
-import { readBody } from './read-body.ts'
-import { hasJsonBody } from './request.ts'
+import { readText } from './read-text.ts'
+import { unsupportedBody } from './request.ts'
 
 const BODY_BYTES = 64 * 1024
 /** Where passwords and tokens can be guessed at. */
@@ -16,7 +16,9 @@ const HEADERS = ['content-type', 'cookie', 'origin', 'sec-fetch-mode', 'sec-fetc
 
 /** What sign-in throws, but does not answer itself. */
 const STATUSES: Partial<Record<IsolaErrorCode, number>> = {
+  INVALID_INPUT: 400,
   FORBIDDEN: 403,
+  PAYLOAD_TOO_LARGE: 413,
   RATE_LIMITED: 429,
   STORE_BUSY: 503,
   STORE_FULL: 503,
@@ -35,12 +37,11 @@ export function authHandler(auth: Auth, limits: RateLimits, addressOf: AddressOf
       await (GUESSABLE.includes(path) ? limits.signIn(address) : limits.anonymous(address))
       const refusal = refusalOf(request, method, path)
       if (refusal) return refuse(response, ...refusal)
-      const body = await readBody(request, BODY_BYTES)
-      if (!body) return refuse(response, 413, 'PAYLOAD_TOO_LARGE', `The body is over ${BODY_BYTES} bytes`)
+      const body = await readText(request, BODY_BYTES)
       const init = {
         method,
         headers: headersOf(request, address),
-        ...(method === 'POST' && { body: new Uint8Array(body) }),
+        ...(method === 'POST' && { body }),
       }
       await send(response, await auth.handle(new Request(`http://localhost${path}?${query}`, init)))
     } catch (error) {
@@ -57,8 +58,8 @@ type Refusal = [status: number, code: string, message: string]
 function refusalOf(request: IncomingMessage, method: string, path: string): Refusal | null {
   if (!isServed(path)) return [404, 'NOT_FOUND', 'There is nothing here']
   if (method !== 'GET' && method !== 'POST') return [405, 'INVALID_INPUT', 'It is GET or POST here']
-  if (!hasJsonBody(request)) return [415, 'INVALID_INPUT', 'A body must be application/json']
-  return null
+  const reason = unsupportedBody(request)
+  return reason === null ? null : [415, 'INVALID_INPUT', reason]
 }
 
 function headersOf(request: IncomingMessage, address: string): Headers {

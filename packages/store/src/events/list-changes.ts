@@ -1,11 +1,11 @@
 import { type Change, type PageBounds, PageBuilder } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
-import { summaryOf, toEvent, toSummary } from '../convert.ts'
+import { eventOf, summaryOf, toEvent, toSummary } from '../convert.ts'
 import { LIMIT_BOUND } from '../sqlite/bound.ts'
 import type { Row } from '../sqlite/lane-database.ts'
 
 const CHANGES = `
-  SELECT e.*, ${summaryOf('w')} FROM workload_events e LEFT JOIN workloads w ON w.id = e.workload_id
+  SELECT ${eventOf('e', 'w.id IS NOT NULL')}, ${summaryOf('w')} FROM workload_events e LEFT JOIN workloads w ON w.id = e.workload_id
   WHERE e.seq > ? ORDER BY e.seq ${LIMIT_BOUND}`
 
 export interface ChangesQuery extends PageBounds {

@@ -8,11 +8,11 @@ import {
   WorkloadNotFoundError,
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
-import { toEvent } from '../convert.ts'
+import { eventOf, toEvent } from '../convert.ts'
 import { LIMIT_BOUND } from '../sqlite/bound.ts'
 
 const OF_WORKLOAD = `
-  SELECT * FROM workload_events WHERE workload_id = ?
+  SELECT ${eventOf('workload_events')} FROM workload_events WHERE workload_id = ?
     AND (? OR EXISTS (SELECT 1 FROM workloads WHERE id = workload_id))`
 const EVENTS = {
   oldest: `${OF_WORKLOAD} AND seq > ? ORDER BY seq ${LIMIT_BOUND}`,

@@ -1,5 +1,5 @@
 import type { StoreContext } from '../context.ts'
-import { changeParameters, changeSql, END_LEASE, FINISHED_NOW } from '../workloads/change.ts'
+import { changeParameters, changeSql, DURATION_NOW, END_LEASE, FINISHED_NOW } from '../workloads/change.ts'
 import { LEASE_MS } from './renew.ts'
 import { SWEEPER } from './sweeper.ts'
 
@@ -9,7 +9,7 @@ const LOSE = changeSql(
     "status = 'failed'",
     "cause = 'lost'",
     `finished_at = ${FINISHED_NOW}`,
-    `duration_ms = ${FINISHED_NOW} - started_at`,
+    `duration_ms = ${DURATION_NOW}`,
     ...END_LEASE,
   ],
   ["status = 'running'", 'leased_by IS NOT NULL'],

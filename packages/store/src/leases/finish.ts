@@ -13,7 +13,7 @@ import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters } from '../workloads/change.ts'
-import { givenColumns, reportSql } from '../workloads/report.ts'
+import { givenColumns, reportSql, writeReport } from '../workloads/report.ts'
 import { canonicalJson, sha256 } from '../workloads/source.ts'
 import { leaseLost, tokenHashOf } from './lease-token.ts'
 import { rejectReport } from './reject-report.ts'
@@ -40,14 +40,8 @@ export async function finish(
 
   const write = (db: LaneDatabase, announce: Announce): FinishResult | null => {
     const change = changeParameters(id, who, {}, clock.now())
-    const [row] = db.all(sql, {
-      ...change,
-      ...given,
-      output,
-      report_hash: reportHash,
-      actorId: who.id,
-      tokenHash,
-    })
+    const parameters = { ...change, ...given, report_hash: reportHash, actorId: who.id, tokenHash }
+    const row = writeReport(db, sql, parameters, output)
     if (row) {
       announce({ event: id })
       return { workload: toSummary(row), repeated: false }

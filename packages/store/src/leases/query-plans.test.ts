@@ -11,6 +11,8 @@ import { finish } from './finish.ts'
 import { renewLease } from './renew-lease.ts'
 
 const BY_ID = 'SEARCH workloads USING INDEX sqlite_autoindex_workloads_1 (id=?)'
+/** Of what began in the millisecond of its creation. */
+const BEGAN = 'SEARCH workload_events USING INDEX workload_events_workload (workload_id=?)'
 const BY_TOKEN = 'SEARCH workloads USING INDEX workloads_lease (lease_token_hash=?)'
 const RUNNER = 'SEARCH runners USING INDEX sqlite_autoindex_runners_1 (id=?)'
 const PROBE = 'SEARCH workloads USING COVERING INDEX workloads_claimable (isolation=? AND runtime=?'
@@ -44,6 +46,7 @@ describe('what the queries of runners cost does not grow:', () => {
       `${PROBE})`,
       'SEARCH w USING INDEX sqlite_autoindex_workloads_1 (id=?)',
       'SEARCH s USING INTEGER PRIMARY KEY (rowid=?)',
+      'SEARCH o USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN',
     ])
   })
 
@@ -59,7 +62,7 @@ describe('what the queries of runners cost does not grow:', () => {
     const { plansOf, id, token } = await withLease()
     expect(await plansOf((context) => renewLease(context, id, token, rex))).toEqual([BY_TOKEN, RUNNER])
     const report = { status: 'completed' } as const
-    expect(await plansOf((context) => finish(context, id, token, report, rex))).toEqual([BY_ID])
+    expect(await plansOf((context) => finish(context, id, token, report, rex))).toEqual([BY_ID, BEGAN])
   })
 
   it('expiry asks for nothing but what ends', async () => {
@@ -71,7 +74,7 @@ describe('what the queries of runners cost does not grow:', () => {
       }
     }
     expect(await plansOf(passing(LEASE / SECOND - 1))).toEqual([])
-    expect(await plansOf(passing(1))).toEqual([BY_ID])
+    expect(await plansOf(passing(1))).toEqual([BY_ID, BEGAN])
   })
 
   it('the search for what nobody can run probes the same index', async () => {

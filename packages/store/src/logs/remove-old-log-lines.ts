@@ -1,8 +1,8 @@
 import { firstIdAt, parseInput, type Timestamp, timestamp, toMs } from '@isola/domain'
 import type { Announce } from '../commit.ts'
 import type { StoreContext } from '../context.ts'
+import { nextSlice } from '../next-slice.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
-import { nextSlice } from './log-slice.ts'
 
 const FIRST = 'SELECT min(workload_id) AS id FROM log_lines WHERE workload_id > @after AND workload_id < @end'
 const REMOVE =
@@ -42,7 +42,7 @@ function removeSlice(
   { id, seq }: Place,
   before: number,
 ): { removed: number; next: Place | null } {
-  const { last, old } = nextSlice(db, id, seq, before)
+  const { last, old } = nextSlice(db, 'log_lines', id, seq, before)
   if (last === null) {
     const [first] = db.all(FIRST, { after: id, end: firstIdAt(before) })
     return { removed: 0, next: first?.id == null ? null : { id: String(first.id), seq: -1 } }

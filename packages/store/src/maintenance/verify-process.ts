@@ -10,6 +10,24 @@ const HISTORY_GAPS = `
     OR status <> (SELECT to_status FROM workload_events e
       WHERE e.workload_id = w.id AND to_status IS NOT NULL ORDER BY seq DESC LIMIT 1)`
 
+/** Triggers see to these; a file that was written past them, or has lost pages, may break them. */
+const OUTPUT_MISSING = `
+  SELECT id FROM workloads w WHERE output_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM workload_outputs o WHERE o.id = w.output_id AND o.workload_id = w.id
+      AND (length(body) = output_info ->> '$.bytes' OR (length(body) < output_info ->> '$.bytes' AND output_info ->> '$.truncated')))`
+const OUTPUT_UNUSED = `
+  SELECT workload_id FROM workload_outputs o
+  WHERE NOT EXISTS (SELECT 1 FROM workloads w WHERE w.id = o.workload_id AND w.output_id = o.id)`
+
+/** What a deleted workload left is there only as long as the purge has yet to come to it. */
+const NOT_PURGED = `
+  SELECT DISTINCT workload_id FROM workload_events e WHERE changes IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM workloads WHERE id = e.workload_id)
+    AND NOT EXISTS (SELECT 1 FROM pending_purges p WHERE p.workload_id = e.workload_id AND blanked_to < e.seq)
+  UNION SELECT DISTINCT workload_id FROM log_lines l
+  WHERE NOT EXISTS (SELECT 1 FROM workloads WHERE id = l.workload_id)
+    AND NOT EXISTS (SELECT 1 FROM pending_purges p WHERE p.workload_id = l.workload_id)`
+
 /** A scan of everything: seconds at a million workloads. */
 answerParent((file: string): VerifyReport => {
   const db = new Database(file, { readonly: true })
@@ -20,6 +38,9 @@ answerParent((file: string): VerifyReport => {
     ...AGGREGATES.flatMap((aggregate) => differences(db, aggregate)),
     ...firstColumn('PRAGMA integrity_check').filter((line) => line !== 'ok'),
     ...firstColumn('PRAGMA foreign_key_check').map((table) => `${table} has a row whose source is missing`),
+    ...firstColumn(OUTPUT_MISSING).map((id) => `workload ${id} lacks the output that it describes`),
+    ...firstColumn(OUTPUT_UNUSED).map((id) => `workload_outputs holds one that workload ${id} does not have`),
+    ...firstColumn(NOT_PURGED).map((id) => `workload ${id} was deleted, and its values or log lines remain`),
     ...firstColumn(HISTORY_GAPS).map((id) => `workload ${id} and its history disagree`),
   ]
   const [workloads] = firstColumn('SELECT count(*) FROM workloads')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openStore } from '../open-store.ts'
-import { TestClock } from '../testing/fixtures.ts'
+import { admin, TestClock, workloadIn } from '../testing/fixtures.ts'
 import { makeVariedWorkloads } from '../testing/varied-workloads.ts'
 
 const tamperedTest = it
@@ -19,6 +19,9 @@ const tamperedTest = it
     const store = await openStore({ url: `file:${join(folder, 'isola.db')}`, clock })
     onCleanup(() => store.close())
     await makeVariedWorkloads(store, clock)
+    const { id } = await workloadIn(store, 'running')
+    const output = { contentType: 'text/plain', encoding: 'utf8', data: 'done' } as const
+    await store.updateWorkload(id, { status: 'completed', output }, admin)
     return store
   })
   .extend('tamper', ({ store: _, folder }) => (sql: string) => {
@@ -91,6 +94,28 @@ describe('verify', () => {
       'UPDATE workloads SET revision = revision + 1, change_revision = revision + 1',
     ],
     ['a lost event', disagree, `DELETE FROM workload_events WHERE kind = 'updated'`],
+    ['a lost output', /^workload \w{26} lacks the output that it describes$/, 'DELETE FROM workload_outputs'],
+    [
+      'an output of another length than is said',
+      /^workload \w{26} lacks the output that it describes$/,
+      `UPDATE workload_outputs SET body = x''`,
+    ],
+    [
+      'an output that no workload has',
+      /^workload_outputs holds one that workload x does not have$/,
+      `INSERT INTO workload_outputs (workload_id, body) VALUES ('x', x'')`,
+    ],
+    [
+      'values that a deleted workload left, and that nothing is going to blank',
+      /^workload gone was deleted, and its values or log lines remain$/,
+      `INSERT INTO workload_events (workload_id, kind, actor, reason, changes, at)
+       VALUES ('gone', 'noted', '{}', 'x', '{}', 1); INSERT INTO pending_purges VALUES ('gone', 1000000)`,
+    ],
+    [
+      'log lines that a deleted workload left, and that nothing is going to remove',
+      /^workload gone was deleted, and its values or log lines remain$/,
+      `INSERT INTO log_lines VALUES ('gone', 0, 'stdout', 1, 'x')`,
+    ],
     ['a lost source', /^workloads has a row whose source is missing$/, 'DELETE FROM workload_sources'],
   ] as const) {
     tamperedTest(`finds ${what}`, async ({ store, tamper }) => {

@@ -7,7 +7,7 @@ import {
   type WorkloadSummary,
 } from '@isola/domain'
 import type { StoreContext } from '../context.ts'
-import { SUMMARY, summaryOf, toEvent, toSummary } from '../convert.ts'
+import { eventOf, SUMMARY, summaryOf, toEvent, toSummary } from '../convert.ts'
 import { lookThrough, type SliceEnd } from '../scans.ts'
 import { LIMIT_BOUND } from '../sqlite/bound.ts'
 import type { Row } from '../sqlite/lane-database.ts'
@@ -22,7 +22,7 @@ const LATE = `
   SELECT ${SUMMARY} FROM workloads WHERE leased_by IS NOT NULL AND last_heartbeat_at < ?
   ORDER BY last_heartbeat_at ${LIMIT_BOUND}`
 const REJECTED = `
-  SELECT * FROM workload_events WHERE kind = 'report_rejected' AND at >= ? ORDER BY at DESC ${LIMIT_BOUND}`
+  SELECT ${eventOf('workload_events')} FROM workload_events WHERE kind = 'report_rejected' AND at >= ? ORDER BY at DESC ${LIMIT_BOUND}`
 /** Those that ended after a time, from one place on. SQLite itself would take the index of facets, and sort every failure there is. */
 const FAILED = `
   FROM workloads INDEXED BY workloads_failed

@@ -96,7 +96,7 @@ describe('a clock that jumps three days to and fro', () => {
     expect({ startedAt, finishedAt, durationMs }).toEqual({
       startedAt: createdAt,
       finishedAt: createdAt,
-      durationMs: 0,
+      durationMs: null,
     })
     await store.close()
   })

@@ -1,6 +1,6 @@
 /**
- * Deletes a workload, says so, and stands still with the removal of its log before it, to be killed there. Run by
- * log-removal.faults.test.ts:
+ * Deletes a workload, says so, and stands still before its history and log are purged, to be killed there. Run by
+ * purge-deleted.faults.test.ts:
  *
  *     node deleter.ts <file> <lines>
  */

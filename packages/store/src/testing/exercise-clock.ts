@@ -1,5 +1,6 @@
 import { idTime } from '@isola/domain'
 import { describe, expect } from 'vitest'
+import type { Store } from '../store.ts'
 import {
   admin,
   app,
@@ -12,9 +13,18 @@ import {
   lastEventOf,
   refusalOf,
   START,
+  type TestClock,
   workloadIn,
 } from './fixtures.ts'
+import { claimBy, LEASE, leased, pass, register, rex, work } from './runners.ts'
 import type { StoreTest } from './store-test.ts'
+
+interface Leased {
+  id: string
+  token: string
+  /** One that its creator runs. */
+  held: string
+}
 
 export function exerciseClock(it: StoreTest): void {
   describe('ids and clocks', () => {
@@ -73,16 +83,93 @@ export function exerciseClock(it: StoreTest): void {
       expect([retry.createdAt, retry.id > retried.id]).toEqual([ahead.createdAt, true])
     })
 
-    it('give no negative duration, whatever the clock does meanwhile', async ({ store, clock }) => {
-      for (const jump of [3 * DAY, -3 * DAY, -3 * DAY, 6 * DAY]) {
+    it('give no duration that the clock did not measure, whatever it does meanwhile', async ({
+      store,
+      clock,
+    }) => {
+      // The last one starts while the clock is behind, and ends when it has caught up.
+      for (const [jump, durationMs] of [
+        [3 * DAY, 3 * DAY],
+        [-3 * DAY, null],
+        [-3 * DAY, null],
+        [6 * DAY, null],
+        [7 * DAY, 7 * DAY],
+      ] as const) {
         const { id, startedAt } = await workloadIn(store, 'running')
         clock.advance(jump)
         const ended = await store.updateWorkloadStatus(id, 'completed', admin)
-        const started = Date.parse(startedAt ?? '')
-        const finished = Math.max(started, clock.ms)
-        expect(ended).toMatchObject({ finishedAt: iso(finished), durationMs: finished - started })
+        const finished = Math.max(Date.parse(startedAt ?? ''), clock.ms)
+        expect(ended).toMatchObject({ finishedAt: iso(finished), durationMs })
       }
+      expect(await store.getWorkloadStats()).toMatchObject({ total: 5, averageDurationMs: 5 * DAY })
       expect((await store.verify()).problems).toEqual([])
+    })
+
+    const reason = { reason: 'a test' }
+    const ENDS: [how: string, end: (store: Store, clock: TestClock, lease: Leased) => Promise<unknown>][] = [
+      ['a status', (store, _, { id }) => store.updateWorkloadStatus(id, 'completed', admin)],
+      ['an update', (store, _, { id }) => store.updateWorkload(id, { status: 'failed', exitCode: 1 }, admin)],
+      ['an override', (store, _, { id }) => store.overrideWorkloadStatus(id, 'completed', admin, reason)],
+      ['its runner', (store, _, { id, token }) => store.finish(id, token, { status: 'completed' }, rex)],
+      ['the loss of its runner', (store, clock) => pass(store, clock, LEASE)],
+      ['a kill', (store, _, { held }) => store.killWorkload(held, admin)],
+    ]
+    for (const [how, end] of ENDS) {
+      for (const [when, before, meanwhile] of [
+        ['begins when the clock is right and ends behind that', 0, -DAY],
+        ['begins behind its creation and ends there', -DAY, HOUR],
+        ['begins behind its creation and ends when the clock has caught up', -DAY, 2 * DAY],
+      ] as const) {
+        it(`derive no duration of what ${when}, by ${how}`, async ({ store, clock }) => {
+          const { id } = await work(store)
+          const { id: held } = await workloadIn(store, 'pending')
+          clock.advance(before)
+          await register(store, rex)
+          const claim = await claimBy(store, rex)
+          await store.updateWorkloadStatus(held, 'running', admin)
+          clock.advance(meanwhile)
+          await end(store, clock, { id, held, token: claim?.lease.leaseToken ?? '' })
+          const ended = await store.getWorkload(how === 'a kill' ? held : id)
+          expect(ended.finishedAt).not.toBeNull()
+          expect(ended).toMatchObject({ startedAt: iso(START), durationMs: null })
+        })
+      }
+    }
+
+    it('keep a duration that is given while the clock is behind', async ({ store, clock }) => {
+      await workloadIn(store, 'pending')
+      clock.advance(-DAY)
+      const { id } = await workloadIn(store, 'running')
+      clock.advance(HOUR)
+      const ended = await store.updateWorkload(id, { status: 'completed', durationMs: HOUR }, admin)
+      expect(ended.durationMs).toBe(HOUR)
+      const { id: leasedId, token } = await leased(store)
+      await store.finish(leasedId, token, { status: 'completed', durationMs: 7 }, rex)
+      expect((await store.getWorkload(leasedId)).durationMs).toBe(7)
+    })
+
+    it('derive durations of what the clock has caught up with, though it stands behind newer work', async ({
+      store,
+      clock,
+    }) => {
+      const { id } = await workloadIn(store, 'pending')
+      clock.advance(3 * DAY)
+      await workloadIn(store, 'pending')
+      clock.advance(-3 * DAY + HOUR)
+      await store.updateWorkloadStatus(id, 'running', admin)
+      clock.advance(HOUR)
+      expect((await store.updateWorkloadStatus(id, 'completed', admin)).durationMs).toBe(HOUR)
+    })
+
+    it('derive a duration from times that an amendment gives', async ({ store, clock }) => {
+      const { id } = await workloadIn(store, 'pending')
+      clock.advance(-DAY)
+      await store.updateWorkloadStatus(id, 'running', admin)
+      clock.advance(2 * DAY)
+      expect((await store.updateWorkloadStatus(id, 'completed', admin)).durationMs).toBeNull()
+      const startedAt = iso(START + HOUR)
+      const amended = await store.updateWorkload(id, { startedAt }, admin, { reason: 'from its own log' })
+      expect(amended.durationMs).toBe(DAY - HOUR)
     })
 
     it('stamp the start of old work no earlier than its creation', async ({ store, clock }) => {

@@ -1,4 +1,4 @@
-import type { CreateWorkloadInput } from '@isola/domain'
+import { type CreateWorkloadInput, LIMITS } from '@isola/domain'
 import { describe, expect } from 'vitest'
 import { admin, app, eventsOf, held, iso, operator, START } from './fixtures.ts'
 import type { StoreTest } from './store-test.ts'
@@ -57,7 +57,7 @@ export function exerciseCreate(it: StoreTest): void {
         input: { deep: [1, -0.1, 1e300, 'é', null, true, { '': [] }], __proto: 'x' },
         cpuLimit: 0.1 + 0.2,
         memoryLimitMb: 128.5,
-        timeoutSeconds: Number.MAX_SAFE_INTEGER,
+        timeoutSeconds: LIMITS.timeoutSeconds - 0.001,
         labels: { 'team/name': 'ünïcode', empty: '' },
         hold: true,
         nodeId: 'host-7',

@@ -94,6 +94,23 @@ export function exerciseFilters(it: StoreTest): void {
       }
     })
 
+    it('find every part of a text letter by letter: Greek capitals, composed letters, NULs', async ({
+      store,
+    }) => {
+      for (const [name, ...parts] of [
+        ['ΟΔΟΣΑΒ', 'ΟΔΟΣ', 'οδος', 'οδοσ'],
+        ['İstanbul', 'İst', 'I\u0307ST'],
+        ['Cafe\u0301 crème', 'café', 'CAFE\u0301 CR\u00c8'],
+        ['a\u0000needle', '\u0000', '\u0000NEED', 'edle'],
+        ['emoji 😀 mid', '😀 m'],
+      ]) {
+        const { id } = await workloadIn(store, 'running', { name })
+        for (const text of parts) expect(await idsOf(store, { filter: { text } }), text).toEqual([id])
+        await store.updateWorkload(id, { error: `\r\n${name}\rend` }, admin)
+        for (const text of parts) expect(await idsOf(store, { filter: { text } }), text).toEqual([id])
+      }
+    })
+
     for (const [what, field, filter] of [
       ['an unknown key', 'filter.owner', { owner: 'me' }],
       ['an empty list', 'filter.status', { status: [] }],

@@ -78,8 +78,8 @@ export function exerciseListLogs(it: StoreTest): void {
     })
 
     it('searches whatever the case, in any script, and takes the text literally', async ({ store }) => {
-      const lines = ['ÜBER 100%', 'über_all', 'nothing', 'ПРОВАЛ']
-      const id = await logOf(store, 4, (seq) => lines[seq] ?? '')
+      const lines = ['ÜBER 100%', 'über_all', 'nothing', 'ПРОВАЛ', 'ΟΔΟΣΑΒ', 'a\u0000bc', 'cafe\u0301']
+      const id = await logOf(store, lines.length, (seq) => lines[seq] ?? '')
       const found = async (search: string) =>
         (await store.listLogLines(id, { search })).items.map(({ seq }) => seq)
       expect(await found('Über')).toEqual([0, 1])
@@ -87,6 +87,9 @@ export function exerciseListLogs(it: StoreTest): void {
       expect(await found('%')).toEqual([0])
       expect(await found('_')).toEqual([1])
       expect(await found('.')).toEqual([])
+      expect(await found('ΟΔΟΣ')).toEqual([4])
+      expect(await found('\u0000B')).toEqual([5])
+      expect(await found('CAFÉ')).toEqual([6])
     })
 
     for (const direction of ['forward', 'backward'] as const) {

@@ -1,6 +1,6 @@
 import { LIMITS, type WorkloadUpdate } from '@isola/domain'
 import { describe, expect } from 'vitest'
-import { admin, faultyFieldsOf, lastEventOf, refusalOf, workloadIn } from './fixtures.ts'
+import { admin, faultyFieldsOf, lastEventOf, refusalOf, UNKNOWN_ID, workloadIn } from './fixtures.ts'
 import type { StoreTest } from './store-test.ts'
 
 type OutputInput = NonNullable<WorkloadUpdate['output']>
@@ -88,6 +88,32 @@ export function exerciseOutput(it: StoreTest): void {
       // printf secret-result | sha256sum
       const sha256 = 'e8e804c258d1d8d36f066b4da53b01d94f12eeaa9fbcb20ecb95b62f4a961260'
       expect(event?.changes).toMatchObject({ output: { old: null, new: { bytes: 13, sha256 } } })
+    })
+
+    it('leaves nothing behind when its report is refused, changes nothing else, or is replaced', async ({
+      store,
+    }) => {
+      const { id } = await workloadIn(store, 'running')
+      const [first, second] = [
+        { ...text, data: 'first' },
+        { ...text, data: 'second' },
+      ]
+      const refused = store.updateWorkload(id, { output: first, startedAt: '1999-01-01T00:00:00Z' }, admin)
+      expect(await faultyFieldsOf(refused)).toEqual(['startedAt'])
+      await refusalOf(store.updateWorkload(id, { status: 'pending', output: first }, admin))
+      await refusalOf(store.updateWorkload(UNKNOWN_ID, { output: first }, admin))
+      expect((await store.getWorkload(id)).output).toBeNull()
+      await store.updateWorkload(id, { output: first }, admin)
+      await store.updateWorkload(id, { output: first }, admin)
+      await store.updateWorkload(id, { output: first, exitCode: 3 }, admin)
+      expect(await store.getWorkload(id)).toMatchObject({ output: { data: 'first' }, exitCode: 3 })
+      expect((await lastEventOf(store, id))?.changes).not.toHaveProperty('output')
+      await store.updateWorkload(id, { output: second }, admin)
+      expect((await store.getWorkload(id)).output).toMatchObject({ data: 'second' })
+      expect((await store.verify()).problems).toEqual([])
+      await store.updateWorkload(id, { output: null }, admin)
+      expect((await store.getWorkload(id)).output).toBeNull()
+      expect((await store.verify()).problems).toEqual([])
     })
 
     it('is not part of a summary', async ({ store }) => {

@@ -142,8 +142,25 @@ export function exerciseUpdate(it: StoreTest): void {
       const error = `${line}\n`.padEnd(64 * 1024 - 600 * 2, 'x')
       expect((await store.updateWorkload(id, { error }, admin)).errorLine).toBe('😀'.repeat(500))
       expect((await store.getWorkload(id)).error).toBe(error)
-      expect((await store.updateWorkload(id, { error: '' }, admin)).errorLine).toBe('')
     })
+
+    for (const [what, error, line] of [
+      ['ends at a line feed', 'first\nsecond', 'first'],
+      ['ends at a carriage return, with a line feed', 'first\r\nsecond', 'first'],
+      ['ends at a carriage return', 'first\rsecond', 'first'],
+      ['is the first that is not empty', '\n\r\n\rfirst\nsecond', 'first'],
+      ['holds NULs', 'disk\u0000 is full\nsecond', 'disk\u0000 is full'],
+      ['may be nothing but a NUL', '\u0000\nsecond', '\u0000'],
+      ['is cut after 500 characters, NULs among them', `${'\u0000é'.repeat(300)}`, '\u0000é'.repeat(250)],
+      ['is empty of an error without text', '\r\n\n', ''],
+      ['is empty of an empty error', '', ''],
+    ] as const) {
+      it(`shows of an error the first line, which ${what}`, async ({ store }) => {
+        const { id } = await workloadIn(store, 'running')
+        expect((await store.updateWorkload(id, { error }, admin)).errorLine).toBe(line)
+        expect(await store.getWorkload(id)).toMatchObject({ error, errorLine: line })
+      })
+    }
 
     it('takes the bounds of exit codes and durations', async ({ store }) => {
       const { id } = await workloadIn(store, 'running')

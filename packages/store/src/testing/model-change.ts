@@ -128,7 +128,11 @@ function report(
   const next: Workload = { ...old, ...given }
   if (moves) enter(next, to, given, now)
   const retimed = next.startedAt !== old.startedAt || next.finishedAt !== old.finishedAt
-  if (retimed && given.durationMs === undefined) next.durationMs = derivedDuration(next)
+  if (retimed && given.durationMs === undefined) {
+    const endsNow = given.finishedAt === undefined && old.finishedAt === null
+    const startGiven = given.startedAt !== undefined
+    next.durationMs = derivedDuration(model, next, { now: endsNow ? now : null, startGiven })
+  }
   next.errorLine = errorLineOf(next.error)
   if (moves && to === 'completed' && next.exitCode) refuseFields(['exitCode'])
   refuseFields(impossibleFields(next))
@@ -163,7 +167,7 @@ export function overrideWorkloadStatus(
   const next: Workload = { ...old, status, cause: status === 'completed' ? null : 'operator' }
   next.finishedAt ??= toTimestamp(Math.max(now, toMs(old.startedAt ?? old.createdAt)))
   if (status === 'completed') next.startedAt ??= next.finishedAt
-  if (old.status === 'running') next.durationMs = derivedDuration(next)
+  if (old.status === 'running') next.durationMs = derivedDuration(model, next, { now })
   endLease(next)
   return change(model, old, next, 'overridden', actor, options.reason, now)
 }
@@ -184,7 +188,7 @@ export function killWorkload(
   }
   const next: Workload = { ...old, status: 'killed' }
   enter(next, 'killed', {}, now)
-  next.durationMs = derivedDuration(next)
+  next.durationMs = derivedDuration(model, next, { now })
   return change(model, old, next, 'transitioned', actor, options.reason, now)
 }
 

@@ -91,7 +91,7 @@ export function finish(
   const old = row.workload
   const next: Workload = { ...old, ...outcome.given, errorLine: errorLineOf(report.error ?? null) }
   enter(next, report.status, report.cause == null ? {} : { cause: report.cause }, now)
-  next.durationMs = report.durationMs ?? derivedDuration(next)
+  next.durationMs = report.durationMs ?? derivedDuration(model, next, { now })
   const changed = change(model, old, next, 'transitioned', actor, undefined, now)
   const workload = changed.answer as Workload
   const lease = row.lease && { ...row.lease, recorded: said }
@@ -114,7 +114,7 @@ export function expireLeases(
   for (const { workload: old } of silent) {
     const lost: Workload = { ...old, status: 'failed', cause: 'lost' }
     enter(lost, 'failed', { cause: 'lost' }, now)
-    lost.durationMs = derivedDuration(lost)
+    lost.durationMs = derivedDuration(next, lost, { now })
     const system = { kind: 'system', id: 'isola', name: 'Isola' } as const
     const reason = 'Its runner was not heard of for 30 seconds'
     next = change(next, old, lost, 'transitioned', system, reason, now).model

@@ -7,6 +7,7 @@ import {
   type WorkloadPage,
   type WorkloadSummary,
 } from '@isola/domain'
+import { isFoundIn } from './model-rules.ts'
 
 /** One condition of the grammar on one workload. */
 type Condition<Key extends keyof WorkloadFilter> = (
@@ -34,8 +35,7 @@ const CONDITIONS: { [Key in keyof WorkloadFilter]-?: Condition<Key> } = {
   durationMinMs: ({ durationMs }, value) => durationMs !== null && durationMs >= value,
   durationMaxMs: ({ durationMs }, value) => durationMs !== null && durationMs < value,
   exitCode: ({ exitCode }, value) => exitCode === value,
-  text: ({ name, errorLine }, value) =>
-    [name, errorLine].some((part) => part?.toLowerCase().includes(value.toLowerCase())),
+  text: ({ name, errorLine }, value) => [name, errorLine].some((whole) => isFoundIn(whole, value)),
 }
 
 /** Those that the counters, or an index alone, can count. */

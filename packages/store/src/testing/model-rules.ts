@@ -94,12 +94,38 @@ export const endLease = (workload: Workload): void => {
   Object.assign(workload, { leasedBy: null, leaseUntil: null, lastHeartbeatAt: null })
 }
 
-export const derivedDuration = ({ startedAt, finishedAt }: Workload): number | null =>
-  startedAt === null || finishedAt === null ? null : toMs(finishedAt) - toMs(startedAt)
+/**
+ * From both times, if there are both and the clock said each that was not given: one that stands only because it may not come
+ * before an earlier one says nothing.
+ * @param now what the clock says, when the end is stamped by it
+ */
+export function derivedDuration(
+  model: Model,
+  { id, createdAt, startedAt, finishedAt }: Workload,
+  { now, startGiven = false }: { now: number | null; startGiven?: boolean },
+): number | null {
+  if (startedAt === null || finishedAt === null) return null
+  const began = model.events.find(({ workloadId, to }) => workloadId === id && to === 'running')
+  const startedUnseen = !startGiven && startedAt === createdAt && began && toMs(began.at) < toMs(startedAt)
+  if (startedUnseen || (now !== null && now < toMs(startedAt))) return null
+  return toMs(finishedAt) - toMs(startedAt)
+}
 
-/** First line, at most 500 characters as people count them. */
-export const errorLineOf = (error: string | null): string | null =>
-  error === null ? null : [...(error.split('\n')[0] ?? '')].slice(0, 500).join('')
+/** The first line that is not empty, at most 500 characters as people count them. */
+export function errorLineOf(error: string | null): string | null {
+  if (error === null) return null
+  const line = error.split(/\r\n|\n|\r/).find((candidate) => candidate !== '')
+  return Array.from(line ?? '')
+    .slice(0, 500)
+    .join('')
+}
+
+/** Whether a search for `part` finds `whole`: composed alike, letter by letter, without case, the two small sigmas as one. */
+export function isFoundIn(whole: string | null, part: string): boolean {
+  const plain = (text: string) =>
+    Array.from(text.normalize('NFC'), (letter) => (letter === 'ς' ? 'σ' : letter.toLowerCase())).join('')
+  return whole !== null && plain(whole).includes(plain(part))
+}
 
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 

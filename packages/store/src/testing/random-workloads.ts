@@ -11,7 +11,9 @@ const AWKWARD = [
   'a\u0000b',
   '😀 A_b',
   'first\nSECOND',
-  '\nnone',
+  '\nnot empty',
+  'e\u0301t\u00e9\r',
+  'ΟΔΟΣΑΒ',
   "it's",
 ]
 const orNull = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null, freq: 4 })

@@ -1,4 +1,5 @@
 import type { Workload, WorkloadEvent, WorkloadOutput } from '@isola/domain'
+import { errorLineOf } from './model-rules.ts'
 
 /** What history does not tell: bodies, what a lease leaves in the row, and the log's size. */
 type Untold =
@@ -48,6 +49,5 @@ export function replayEvents(events: readonly Omit<WorkloadEvent, 'seq'>[]): Rep
   const { sourceBytes: _, ...row } = fields
   const error = row.error as string | null
   // The line that lists show is made of the error, and is not told again.
-  const errorLine = error === null ? null : [...(error.split('\n')[0] ?? '')].slice(0, 500).join('')
-  return { ...row, errorLine, revision } as Replayed
+  return { ...row, errorLine: errorLineOf(error), revision } as Replayed
 }

@@ -3,7 +3,6 @@ import { onTestFinished } from 'vitest'
 import { bindVerbs } from '../bind-verbs.ts'
 import { Ids } from '../ids.ts'
 import { openPresence } from '../leases/presence.ts'
-import { LogRemoval } from '../logs/log-removal.ts'
 import { Scans } from '../scans.ts'
 import { LaneDatabase } from '../sqlite/lane-database.ts'
 import { openFile } from '../sqlite/open-file.ts'
@@ -11,6 +10,7 @@ import { Reader } from '../sqlite/reader.ts'
 import type { Writer } from '../sqlite/serialised-adapter.ts'
 import { type LaneLimits, WriteLane } from '../sqlite/write-lane.ts'
 import type { Store } from '../store.ts'
+import { PurgeDeleted } from '../workloads/purge-deleted.ts'
 
 interface Parts {
   store: Omit<Store, 'close'>
@@ -35,5 +35,5 @@ export async function openParts(
     reader.close()
     opened.close()
   })
-  return { store: bindVerbs(context, new LogRemoval(lane)), writer, lane }
+  return { store: bindVerbs(context, new PurgeDeleted(lane)), writer, lane }
 }

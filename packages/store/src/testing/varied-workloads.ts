@@ -1,6 +1,7 @@
 import { type Actor, ISOLATIONS, RUNTIMES, type WorkloadFilter, type WorkloadSummary } from '@isola/domain'
 import type { Store } from '../store.ts'
 import { admin, app, operator, SECOND, type TestClock, workloadIn } from './fixtures.ts'
+import { isFoundIn } from './model-rules.ts'
 
 const ENDS = ['pending', 'running', 'completed', 'failed', 'killed', 'completed', 'failed'] as const
 const NAMES = ['Nightly report', 'nightly Backup', 'ÄRGER 100%', null, 'import_1']
@@ -37,9 +38,6 @@ export async function makeVariedWorkloads(store: Store, clock: TestClock): Promi
   }
 }
 
-const contains = (whole: string | null, part: string) =>
-  (whole ?? '').toLowerCase().includes(part.toLowerCase())
-
 /** What each key of the filter grammar means, said once more without any index. */
 const MEANING: {
   [Key in keyof WorkloadFilter]-?: (row: WorkloadSummary, asked: NonNullable<WorkloadFilter[Key]>) => boolean
@@ -63,7 +61,7 @@ const MEANING: {
   durationMinMs: (row, least) => row.durationMs !== null && row.durationMs >= least,
   durationMaxMs: (row, beyond) => row.durationMs !== null && row.durationMs < beyond,
   exitCode: (row, exitCode) => row.exitCode === exitCode,
-  text: (row, text) => contains(row.name, text) || contains(row.errorLine, text),
+  text: (row, text) => isFoundIn(row.name, text) || isFoundIn(row.errorLine, text),
 }
 
 /** Whether a row is one that a filter asks for: keys combine with AND. */

@@ -32,7 +32,7 @@ const INSERT_WORKLOAD = `
     @cpuLimit, @memoryLimitMb, @timeoutSeconds, @labels, @actorKind, @actorId, @actorName, @idempotencyKey,
     @requestHash, @createdAt, 0, 0, 1, 1, 'created', @actor, @now
   FROM workload_sources source WHERE source.input_hash = unhex(@inputHash) AND ${KEY_IS_FREE}
-  RETURNING ${SUMMARY}, error, output_info, output`
+  RETURNING ${SUMMARY}, error, output_info`
 
 export async function createWorkload(
   { clock, ids, lane }: StoreContext,

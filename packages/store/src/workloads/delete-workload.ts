@@ -14,7 +14,7 @@ import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters, changeSql, statusIs } from './change.ts'
 import { checkFullScope, checkRevision, checkTerminal, readRow, unexplained } from './miss.ts'
 
-/** The trigger of this update writes the event, blanks earlier values and deletes the row, its labels and its source. */
+/** The trigger of this update writes the event, deletes the row with its labels, output and source, and asks for a purge. */
 const DELETE = changeSql("'deleted'", [], [statusIs(TERMINAL_STATUSES)])
 
 /** An admin's act: the workload is forgotten by every list, log and aggregate; that it was there stays in history. */

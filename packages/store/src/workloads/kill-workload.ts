@@ -12,7 +12,7 @@ import type { StoreContext } from '../context.ts'
 import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
-import { changeParameters, changeSql, FINISHED_NOW } from './change.ts'
+import { changeParameters, changeSql, DURATION_NOW, FINISHED_NOW } from './change.ts'
 import { checkRevision, invalidTransition, readRow } from './miss.ts'
 
 const unlessLeased = (value: string, otherwise: string) => `iif(leased_by IS NULL, ${value}, ${otherwise})`
@@ -22,7 +22,7 @@ const KILL = changeSql(
     `status = ${unlessLeased("'killed'", 'status')}`,
     `cause = ${unlessLeased("'operator'", 'cause')}`,
     `finished_at = ${unlessLeased(FINISHED_NOW, 'finished_at')}`,
-    `duration_ms = ${unlessLeased(`${FINISHED_NOW} - started_at`, 'duration_ms')}`,
+    `duration_ms = ${unlessLeased(DURATION_NOW, 'duration_ms')}`,
     `kill_requested_at = ${unlessLeased('kill_requested_at', '@now')}`,
   ],
   ["status IN ('pending', 'running')", '(leased_by IS NULL OR kill_requested_at IS NULL)'],

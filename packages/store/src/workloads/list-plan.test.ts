@@ -1,7 +1,8 @@
-import type { ListWorkloadsQuery } from '@isola/domain'
+import { LIMITS, type ListWorkloadsQuery, priceOf, type WorkloadFilter, workloadFilter } from '@isola/domain'
 import { describe, expect, it } from 'vitest'
 import { admin, held, iso, START, UNKNOWN_ID, workloadIn } from '../testing/fixtures.ts'
 import { explainer, unboundedSteps } from '../testing/query-plan.ts'
+import { planList } from './list-plan.ts'
 import { listWorkloads } from './list-workloads.ts'
 
 const label = { key: 'team', value: 'red' }
@@ -72,4 +73,49 @@ describe('a list', () => {
       }
     })
   }
+})
+
+describe('the price of a list', () => {
+  const time = iso(START)
+  const VALUES: Required<WorkloadFilter> = {
+    id: UNKNOWN_ID,
+    idPrefix: '01',
+    status: ['failed'],
+    cause: ['exit'],
+    isolation: ['auto'],
+    requestedIsolation: ['auto'],
+    runtime: ['go'],
+    label,
+    nodeId: 'host-7',
+    retryOf: UNKNOWN_ID,
+    inputHash,
+    createdBy: { kind: 'key', id: 'x' },
+    createdFrom: time,
+    createdTo: time,
+    finishedFrom: time,
+    finishedTo: time,
+    durationMinMs: 1,
+    durationMaxMs: 2,
+    exitCode: 0,
+    text: 'x',
+  }
+  const keys = Object.keys(VALUES) as (keyof WorkloadFilter)[]
+  const filterOf = (chosen: (keyof WorkloadFilter)[]) =>
+    Object.fromEntries(chosen.map((key) => [key, VALUES[key]])) as WorkloadFilter
+  const filters = keys.flatMap((one) =>
+    keys.flatMap((two) => keys.map((three) => filterOf([one, two, three]))),
+  )
+
+  it('counts the rows that its plan may look at, whatever it is filtered by', () => {
+    const free = filters.filter((filter) => priceOf('workload.list', { filter }).rows === 0)
+    expect(free.length).toBeGreaterThan(100)
+    for (const filter of free) {
+      const plan = planList(workloadFilter.parse(filter))
+      expect([filter, plan.residual, plan.byCells]).toEqual([filter, [], undefined])
+    }
+    for (const filter of [...keys.map((key) => filterOf([key])), {}]) {
+      const rows = planList(workloadFilter.parse(filter)).residual.length > 0 ? LIMITS.scannedRows : 0
+      expect([filter, priceOf('workload.list', { filter }).rows]).toEqual([filter, rows])
+    }
+  })
 })

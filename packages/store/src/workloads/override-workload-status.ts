@@ -15,7 +15,7 @@ import type { StoreContext } from '../context.ts'
 import { toSummary } from '../convert.ts'
 import { parseActor } from '../parse-actor.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
-import { changeParameters, changeSql, END_LEASE, FINISHED_NOW } from './change.ts'
+import { changeParameters, changeSql, DURATION_NOW, END_LEASE, FINISHED_NOW } from './change.ts'
 import { checkFullScope, checkRevision, invalidTransition, readRow } from './miss.ts'
 
 /** Right sides see the row as it was. What never started completes at the moment it ends, with no duration. */
@@ -27,7 +27,7 @@ const OVERRIDE = changeSql(
     "cause = iif(@status = 'completed', NULL, 'operator')",
     `finished_at = ${FINISHED_AT}`,
     `started_at = iif(@status = 'completed', ifnull(started_at, ${FINISHED_AT}), started_at)`,
-    `duration_ms = iif(status = 'running', ${FINISHED_AT} - started_at, duration_ms)`,
+    `duration_ms = iif(status = 'running', ${DURATION_NOW}, duration_ms)`,
     ...END_LEASE,
   ],
   ['status <> @status'],

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  errorLine,
   hasFullScope,
   isTerminal,
   predecessors,
@@ -9,7 +10,8 @@ import {
   type WorkloadStatus,
 } from '@isola/domain'
 import { toOutputInfo } from '../convert.ts'
-import { changeSql, END_LEASE, STARTED_NOW, statusIs } from './change.ts'
+import type { LaneDatabase, Row } from '../sqlite/lane-database.ts'
+import { changeSql, END_LEASE, START_UNTIMED, STARTED_NOW, statusIs } from './change.ts'
 import { sha256 } from './source.ts'
 
 /** Columns with the values a report gives for them: compared to tell whether it changes anything. */
@@ -36,6 +38,35 @@ export function givenColumns(report: WorkloadReport, outputBytes: Buffer | null)
   return columns
 }
 
+const WRITE_OUTPUT = 'INSERT INTO workload_outputs (workload_id, body) VALUES (@id, @output) RETURNING id'
+const DROP_OUTPUT = 'DELETE FROM workload_outputs WHERE id = ?'
+
+/**
+ * Runs a report's UPDATE; undefined when a guard did not hold. The body of an output is written first, so that nothing
+ * ever refers to one that is not there. It is taken back when the UPDATE fails, changes nothing or finds the same output
+ * there: by hand, because a savepoint for the two statements cost another 6 % of a completion's time.
+ */
+export function writeReport(
+  db: LaneDatabase,
+  sql: string,
+  parameters: { id: string } & GivenColumns,
+  output: Buffer | null,
+): Row | undefined {
+  const { error } = parameters
+  const line = typeof error === 'string' ? errorLine(error) : null
+  const update = (outputId: unknown) =>
+    db.all(sql, { ...parameters, error_line: line, output_id: outputId })[0]
+  if (!output) return update(null)
+  const [body] = db.all(WRITE_OUTPUT, { id: parameters.id, output })
+  let row: Row | undefined
+  try {
+    row = update(body?.id)
+    return row
+  } finally {
+    if (row?.output_id !== body?.id) db.run(DROP_OUTPUT, [body?.id])
+  }
+}
+
 /**
  * The guarded UPDATE of a report. A given value is bound under its column's name. SQL is built from the fields that are
  * given, so that SQLite leaves out the triggers and indexes of all others.
@@ -57,8 +88,8 @@ const built = new Map<string, string>()
 function buildSql(given: GivenColumns, reporter: Reporter, status: WorkloadStatus | undefined): string {
   const columns = Object.keys(given)
   const set = columns.map((column) => `${column} = @${column}`)
-  if ('error' in given) set.push(`error_line = ${ERROR_LINE}`)
-  if ('output_info' in given) set.push('output = @output')
+  if ('error' in given) set.push('error_line = @error_line')
+  if ('output_info' in given) set.push('output_id = iif(output_info IS @output_info, output_id, @output_id)')
   const guards = [`(${columns.map((column) => `${column} IS NOT @${column}`).join(' OR ')})`]
   if (status) {
     set.push(...derivedAssignments(given, status))
@@ -81,8 +112,6 @@ const MAY_REPORT: Record<Reporter, string> = {
   all: `(NOT ${HAS_ENDED} OR @reason IS NOT NULL)`,
   'own-held': `NOT ${HAS_ENDED} AND hold AND created_by_kind = @actorKind AND created_by_id = @actorId`,
 }
-
-const ERROR_LINE = 'substr(@error, 1, min(500, instr(@error || char(10), char(10)) - 1))'
 
 const changeKind = (status: WorkloadStatus | undefined): string => {
   const unmoved = `iif(${HAS_ENDED}, 'amended', 'updated')`
@@ -119,11 +148,18 @@ function finishedAt(given: GivenColumns, status: WorkloadStatus | undefined): st
   return `ifnull(finished_at, max(@now, ifnull(${startedAt(given, status)}, created_at)))`
 }
 
-/** A time that changes derives the duration anew, unless the report gives one. */
+/** A time that changes derives the duration anew, unless the report gives one; from times that the clock could tell. */
 function durationAssignment(given: GivenColumns, status: WorkloadStatus | undefined): string[] {
   if ('duration_ms' in given) return []
   const [started, finished] = [startedAt(given, status), finishedAt(given, status)]
   if (started === 'started_at' && finished === 'finished_at') return []
   const changed = `(${started} IS NOT started_at OR ${finished} IS NOT finished_at)`
-  return [`duration_ms = iif(${changed}, ${finished} - ${started}, duration_ms)`]
+  const untimed = [
+    ...('started_at' in given ? [] : [START_UNTIMED]),
+    ...('finished_at' in given ? [] : [`finished_at IS NULL AND @now < ${started}`]),
+  ]
+  const unlessUntimed = untimed.map((condition) => ` WHEN ${condition} THEN NULL`).join('')
+  return [
+    `duration_ms = CASE WHEN NOT ${changed} THEN duration_ms${unlessUntimed} ELSE ${finished} - ${started} END`,
+  ]
 }

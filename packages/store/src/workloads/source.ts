@@ -31,6 +31,7 @@ export function toSource(
       `code, image and input together are over ${LIMITS.sourceBytes} bytes`,
     )
   }
-  const inputHash = sha256(canonicalJson([runtime, code, image, input]))
-  return { inputHash, code, image, input: inputText, bytes }
+  // The canonical JSON of [runtime, code, image, input], put together: half a million numbers take 25 ms each time.
+  const parts = [...[runtime, code, image].map(canonicalJson), inputText ?? 'null']
+  return { inputHash: sha256(`[${parts.join(',')}]`), code, image, input: inputText, bytes }
 }

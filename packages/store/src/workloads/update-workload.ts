@@ -19,7 +19,7 @@ import { parseActor } from '../parse-actor.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import { changeParameters } from './change.ts'
 import { checkMayReport, readRow } from './miss.ts'
-import { givenColumns, reporterOf, reportSql } from './report.ts'
+import { givenColumns, reporterOf, reportSql, writeReport } from './report.ts'
 import { reportMiss } from './report-miss.ts'
 
 /**
@@ -43,8 +43,8 @@ export async function updateWorkload(
 
   const write = (db: LaneDatabase, announce: Announce): WorkloadSummary => {
     const change = changeParameters(id, who, { reason, ifRevision }, clock.now())
-    const parameters = { ...change, ...given, output, actorKind: who.kind, actorId: who.id }
-    const [row] = sql ? db.all(sql, parameters) : []
+    const parameters = { ...change, ...given, actorKind: who.kind, actorId: who.id }
+    const row = sql && writeReport(db, sql, parameters, output)
     if (row) {
       announce({ event: id })
       return toSummary(row)
