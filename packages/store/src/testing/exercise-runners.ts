@@ -69,6 +69,29 @@ export function exerciseRunners(it: StoreTest): void {
       expect(await faultyFieldsOf(store.listRunners({ limit: 201 }))).toEqual(['limit'])
     })
 
+    it('offers its backends, together with others, as long as it is live, and after a restart', async ({
+      store,
+      clock,
+      record,
+    }) => {
+      const missing = capable('sandbox', [], { available: false, reason: 'bubblewrap is missing' })
+      await register(store, rex, [capable('isolate', ['node']), missing])
+      await register(store, roy, [capable('isolate', ['wasm'])])
+      const backends = [
+        { isolation: 'isolate', available: true, runtimes: ['node', 'wasm'], runners: 2, reason: null },
+        { isolation: 'sandbox', available: false, runtimes: [], runners: 0, reason: 'bubblewrap is missing' },
+        { isolation: 'gvisor', available: false, runtimes: [], runners: 0 },
+        { isolation: 'microvm', available: false, runtimes: [], runners: 0 },
+      ]
+      expect(await store.listBackends()).toMatchObject(backends)
+      const reopened = await record.reopen()
+      expect(await reopened.listBackends()).toMatchObject(backends)
+      await work(reopened)
+      expect(await claimBy(reopened, rex)).not.toBeNull()
+      await pass(reopened, clock, LEASE)
+      expect((await reopened.listBackends()).map(({ available }) => available)).toEqual(Array(4).fill(false))
+    })
+
     it('names the 20 oldest workloads that it runs, and counts them all', async ({ store }) => {
       await register(store, rex)
       const claimed: string[] = []
