@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +8,7 @@ import type { Caller } from '@isola/auth'
 import compression from 'compression'
 import next from 'next'
 import sirv from 'sirv'
+import { buildProblem } from './dashboard-build.ts'
 
 /** Files whose names say what is in them, compressed when they were built. */
 const STATIC_PATH = '/_next/static/'
@@ -22,6 +22,8 @@ export interface DashboardOptions {
   callerOf(headers: Headers): Promise<Caller | null>
   /** A page that could not be made; the id is all that it says of the error. */
   onInternal(failure: { error: unknown; errorId: string | undefined; page: string }): void
+  /** Called when there are no pages to serve, with the reason. */
+  onUnavailable(problem: string): void
   /** With hot reload. */
   development: boolean
 }
@@ -32,9 +34,13 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 const createApp = next as unknown as typeof next.default
 
 /** Pages by Next, in this process. Its server components call the procedures, and report failures, through the globals that are set here. */
-export function dashboard(options: DashboardOptions): Handler {
-  const { server, services, callerOf, onInternal, development } = options
-  if (!development && !existsSync(join(FOLDER, '.next/BUILD_ID'))) return notBuilt
+export async function dashboard(options: DashboardOptions): Promise<Handler> {
+  const { server, services, callerOf, onInternal, onUnavailable, development } = options
+  const problem = development ? null : await buildProblem(FOLDER)
+  if (problem !== null) {
+    onUnavailable(problem)
+    return unavailable(problem)
+  }
   const failures = new WeakSet<Error>()
   // Next bundles its own copies of our modules: it is handed this one's router instead of opening the record again.
   Object.assign(globalThis, {
@@ -85,15 +91,15 @@ const compressed = (request: IncomingMessage, response: ServerResponse): Promise
   new Promise((resolve) => compress(request as never, response as never, () => resolve()))
 
 /** The API alone is of use too, to tests above all. */
-const notBuilt: Handler = async (_request, response) => {
-  response.writeHead(503, {
-    'content-type': 'text/plain; charset=utf-8',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  })
-  response.end(
-    'Isola serves its API. The dashboard has not been built: `pnpm start` does, and so does `pnpm build`.\n',
-  )
-}
+const unavailable =
+  (problem: string): Handler =>
+  async (_request, response) => {
+    response.writeHead(503, {
+      'content-type': 'text/plain; charset=utf-8',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    })
+    response.end(`Isola serves its API. ${problem}.\n`)
+  }
 
 /**
  * Scripts: ours, by nonce, and nothing inline. Styles may be inline, because Radix and the charts place things with style
