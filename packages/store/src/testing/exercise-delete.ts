@@ -14,6 +14,7 @@ import {
   START,
   workloadIn,
 } from './fixtures.ts'
+import { leased, rex } from './runners.ts'
 import type { StoreTest } from './store-test.ts'
 
 const because = { reason: 'asked for by the customer' }
@@ -79,6 +80,17 @@ export function exerciseDelete(it: StoreTest): void {
         at: iso(START + MINUTE),
         actor: { kind: 'user', id: 'ada', name: 'Ada' },
       })
+    })
+
+    it('leaves of a report that was rejected only that it came', async ({ store }) => {
+      const { id, token } = await leased(store)
+      await store.overrideWorkloadStatus(id, 'failed', admin, because)
+      const late = store.finish(id, token, { status: 'failed', exitCode: 1, error: 'secret-error' }, rex)
+      expect(await refusalOf(late)).toEqual({ code: 'LEASE_LOST' })
+      expect(JSON.stringify(await store.getAttention())).toContain('secret-error')
+      await store.deleteWorkload(id, admin, because)
+      const { rejectedReports } = await store.getAttention()
+      expect(rejectedReports).toMatchObject([{ workloadId: id, changes: null }])
     })
 
     it('leaves others alone that share its source', async ({ store }) => {
