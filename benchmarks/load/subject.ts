@@ -11,7 +11,7 @@ const EVENT_LOOP = new URL('./event-loop.ts', import.meta.url)
 const PAGE_BYTES = 4_096
 const KEY = `isk_${'benchmark_'.repeat(4)}`
 
-export interface Delays {
+interface Delays {
   /** Milliseconds. */
   p99: number
   longest: number
