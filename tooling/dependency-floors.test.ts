@@ -24,6 +24,11 @@ const FLOORS: Record<string, [version: string, reason: string]> = {
   zod: ['4.0.0', 'version 3 beside 4: its errors are not recognised as such'],
 }
 
+/** Below its floor, and why that does no harm. */
+const EXEMPT: Record<string, string> = {
+  'node@20.3.0': 'runs the packed client in its tests, and nothing else',
+}
+
 const root = join(import.meta.dirname, '..')
 const lockfile = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8')
 
@@ -44,7 +49,8 @@ function isBelow(version: string, floor: string): boolean {
 
 test.each(Object.entries(FLOORS))('%s is not below its floor', (name, [floor, reason]) => {
   expect(reason).not.toBe('')
-  expect(versionsOf(name).filter((version) => isBelow(version, floor))).toEqual([])
+  const below = versionsOf(name).filter((version) => isBelow(version, floor))
+  expect(below.filter((version) => !Object.hasOwn(EXEMPT, `${name}@${version}`))).toEqual([])
 })
 
 test('the lockfile is read: what is always there is found, with its version', () => {

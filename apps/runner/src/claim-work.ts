@@ -4,7 +4,7 @@ import type { Claim } from '@isola/domain'
 import { untilAnswered } from './until-answered.ts'
 
 const WAIT_SECONDS = 20
-/** What an answer may take longer than it was asked to. */
+/** What an answer may take longer than it was asked to wait. */
 const ANSWER_MS = 10_000
 
 /**
@@ -37,9 +37,10 @@ export async function claimWork(
 /** The same claim until it is answered: one whose answer was lost is found again, and claims nothing else. */
 async function claimOne(client: IsolaClient, bootId: string, stop: AbortSignal): Promise<Claim | null> {
   const claimId = randomUUID()
-  const ask = () => {
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(WAIT_SECONDS * 1_000 + ANSWER_MS)])
-    return client.runner.claim.mutate({ bootId, claimId, waitSeconds: WAIT_SECONDS }, { signal })
-  }
+  const ask = () =>
+    client.runner.claim.mutate(
+      { bootId, claimId, waitSeconds: WAIT_SECONDS },
+      { signal: stop, timeoutMs: ANSWER_MS },
+    )
   return (await untilAnswered(ask, stop)).claim
 }

@@ -1,6 +1,6 @@
 import { availableParallelism, hostname } from 'node:os'
 import { isAbsolute, resolve } from 'node:path'
-import { apiKeySecret, parseSettings, wholeNumberSetting } from '@isola/domain'
+import { apiKeySecret, folderSetting, parseSettings, wholeNumberSetting } from '@isola/domain'
 import { z } from 'zod'
 
 export const ROOT = resolve(import.meta.dirname, '../../..')
@@ -11,9 +11,7 @@ const settings = z.object({
   ISOLA_RUNNER_KEY: apiKeySecret,
   ISOLA_RUNNER_NAME: z.string().min(1).max(200).default(hostname()),
   ISOLA_RUNNER_CAPACITY: wholeNumberSetting(1, 1_000).default(2 * availableParallelism()),
-  ISOLA_RUNNER_DATA_DIR: z
-    .string()
-    .min(1)
+  ISOLA_RUNNER_DATA_DIR: folderSetting
     .default('./data-runner')
     .transform((folder) => (isAbsolute(folder) ? folder : resolve(ROOT, folder))),
   ISOLA_RUNNER_DRAIN_SECONDS: wholeNumberSetting(0, 86_400).default(5),

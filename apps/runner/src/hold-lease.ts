@@ -4,7 +4,7 @@ import type { Claim } from '@isola/domain'
 
 /** A lease lives three times as long: two heartbeats may fail. */
 const HEARTBEAT_SECONDS = 10
-/** What an answer may take longer than it was asked to. */
+/** What an answer may take longer than it was asked to wait. */
 const ANSWER_MS = 5_000
 const PAUSE_MS = 1_000
 
@@ -37,10 +37,9 @@ export function holdLease(client: IsolaClient, { workload: { id }, lease }: Clai
     const isSettled = settled.signal.aborted
     const waitSeconds = isSettled ? 0 : HEARTBEAT_SECONDS
     const over = isSettled ? released.signal : settled.signal
-    const signal = AbortSignal.any([over, AbortSignal.timeout(waitSeconds * 1_000 + ANSWER_MS)])
     const { killRequested } = await client.runner.heartbeat.mutate(
       { id, leaseToken, waitSeconds },
-      { signal },
+      { signal: over, timeoutMs: ANSWER_MS },
     )
     clearTimeout(expiry)
     if (released.signal.aborted) return

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createIsolateBackend, createSandboxBackend } from '@isola/backends'
 import { createIsolaClient } from '@isola/client'
 import { pino } from 'pino'
 import { parseConfig, ROOT } from './config.ts'
+import { openDataFolder } from './data-folder.ts'
 import { runRunner } from './run-runner.ts'
 
 const environmentFile = join(ROOT, '.env')
@@ -28,7 +29,12 @@ process.once('disconnect', beAlone)
 if (process.connected === false) beAlone()
 
 const folder = config.ISOLA_RUNNER_DATA_DIR
-mkdirSync(folder, { recursive: true, mode: 0o700 })
+try {
+  openDataFolder(folder)
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`)
+  process.exit(1)
+}
 const client = createIsolaClient({ url: config.ISOLA_URL, apiKey: config.ISOLA_RUNNER_KEY })
 // Of this runner alone: whatever carries the name at its start is what an earlier life of it left behind.
 const name = `isola-${hash('sha256', folder, 'hex').slice(0, 12)}`

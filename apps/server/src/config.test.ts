@@ -8,6 +8,7 @@ import { launch, spawnServer } from './testing/spawn-server.ts'
 /** Values that no setting may have; one of each stands in the spawned test too. */
 const BAD: Record<string, string[]> = {
   ISOLA_PORT: ['65536', '-1', '80.5', 'http', ' ', '0x1F90', '1e3', '٤٧٤٧', '4747 ', '9'.repeat(400)],
+  ISOLA_DATA_DIR: ['~', '~/isola', '~isola/data'],
   ISOLA_PUBLIC_URL: [
     ...[
       'isola.example.com',
@@ -79,6 +80,15 @@ describe('the settings', () => {
       }
     })
   }
+
+  it('tell a retention of no days from one that is no number', () => {
+    expect(problemsOf({ ISOLA_LOG_RETENTION_DAYS: '0' })).toEqual([
+      'ISOLA_LOG_RETENTION_DAYS: must be more than 0',
+    ])
+    expect(problemsOf({ ISOLA_LOG_RETENTION_DAYS: 'ever' })).toEqual([
+      'ISOLA_LOG_RETENTION_DAYS: must be a number',
+    ])
+  })
 
   it('that are of no use are those that look like ours and are not', () => {
     const environment = { ISOLA_PROT: '1', ISOLA_PORT: '1', PATH: '/bin', ISOLATION: 'x', ISOLA_: 'y' }

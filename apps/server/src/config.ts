@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path'
 import { clientAddress } from '@isola/auth'
-import { apiKeySecret, givenSettings, parseSettings, wholeNumberSetting } from '@isola/domain'
+import { apiKeySecret, folderSetting, givenSettings, parseSettings, wholeNumberSetting } from '@isola/domain'
 import { z } from 'zod'
 
 /** The repository. */
@@ -21,9 +21,7 @@ const origin = z
 const settings = z.object({
   ISOLA_HOST: z.string().min(1).default('127.0.0.1'),
   ISOLA_PORT: wholeNumberSetting(0, 65_535).default(4747),
-  ISOLA_DATA_DIR: z
-    .string()
-    .min(1)
+  ISOLA_DATA_DIR: folderSetting
     .default('./data')
     .transform((folder) => (isAbsolute(folder) ? folder : resolve(ROOT, folder))),
   ISOLA_PUBLIC_URL: origin.optional(),
@@ -35,7 +33,7 @@ const settings = z.object({
   /** Calls and pages a minute of one person or key. */
   ISOLA_RATE_LIMIT: wholeNumberSetting(1, 1_000_000).optional(),
   ISOLA_TRUSTED_PROXIES: proxies,
-  ISOLA_LOG_RETENTION_DAYS: z.coerce.number('must be a number').positive().optional(),
+  ISOLA_LOG_RETENTION_DAYS: z.coerce.number('must be a number').positive('must be more than 0').optional(),
   /** 0 lets work that nobody can run wait for ever. */
   ISOLA_UNSUPPORTED_AFTER_SECONDS: wholeNumberSetting(0, 999_999_999).default(600),
   ISOLA_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),

@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -12,6 +11,7 @@ import compression from 'compression'
 import next from 'next'
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js'
 import sirv from 'sirv'
+import { buildProblem } from './dashboard-build.ts'
 import { sendText } from './send.ts'
 
 /** Files whose names say what is in them, compressed when they were built. */
@@ -25,6 +25,8 @@ export interface DashboardOptions {
   admit: Admit
   /** A page that could not be made; the id is all that it says of the error. */
   onInternal(failure: { error: unknown; errorId: string | undefined; page: string }): void
+  /** Called when there are no pages to serve, with the reason. */
+  onUnavailable(problem: string): void
   /** With hot reload. */
   development: boolean
 }
@@ -43,16 +45,19 @@ const RENDERED = { signedIn: { atOnce: 4, waiting: 64 }, anonymous: { atOnce: 2,
 const RENDERING_MS = 5_000
 
 /** Pages for callers who have been let in. */
-export function dashboard(options: DashboardOptions): Handler {
-  const { admit, development } = options
-  const built = existsSync(join(FOLDER, '.next/BUILD_ID'))
-  const render = development || built ? pages(options) : notBuilt
+export async function dashboard(options: DashboardOptions): Promise<Handler> {
+  const { admit, onUnavailable, development } = options
+  const problem = development ? null : await buildProblem(FOLDER)
+  if (problem !== null) onUnavailable(problem)
+  const render = problem === null ? pages(options) : unavailable(problem)
   const files =
-    built && sirv(join(FOLDER, '.next/static'), { brotli: true, immutable: true, maxAge: YEAR_SECONDS })
+    problem === null && !development
+      ? sirv(join(FOLDER, '.next/static'), { brotli: true, immutable: true, maxAge: YEAR_SECONDS })
+      : null
   return async (request, response) => {
     const { url = '/' } = request
     if (!development && url.startsWith(STATIC_PATH)) {
-      if (!files) return notBuilt(request, response, null)
+      if (!files) return render(request, response, null)
       request.url = url.slice(STATIC_PATH.length - 1)
       return files(request, response)
     }
@@ -159,12 +164,10 @@ const compressed = (request: IncomingMessage, response: ServerResponse): Promise
   new Promise((resolve) => compress(request as never, response as never, () => resolve()))
 
 /** The API alone is of use too, to tests above all. */
-const notBuilt: Render = async (_request, response) =>
-  sendText(
-    response,
-    503,
-    'Isola serves its API. The dashboard has not been built: `pnpm start` does, and so does `pnpm build`.',
-  )
+const unavailable =
+  (problem: string): Render =>
+  async (_request, response) =>
+    sendText(response, 503, `Isola serves its API. ${problem}.`)
 
 /**
  * Scripts: ours, by nonce, and nothing inline. Styles may be inline, because Radix and the charts place things with style

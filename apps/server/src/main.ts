@@ -17,6 +17,11 @@ const development = process.env.NODE_ENV === 'development'
 const log = createLog(config)
 if (!development) logConsole(log)
 for (const name of unknownSettings(process.env)) log.warn({ name }, 'this is no setting of Isola')
+// Workloads leave orphans, which are process 1's to reap; Node reaps only what it has started itself.
+if (process.pid === 1)
+  log.warn(
+    'the server is process 1 and leaves zombies behind: start it under an init, such as tini or docker run --init',
+  )
 
 try {
   const server = await startServer(config, log, development)

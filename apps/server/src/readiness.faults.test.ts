@@ -82,7 +82,7 @@ describe('a disk that is read-only', () => {
     disk.makeReadOnly()
     const { server } = launch({ dataDir, env: ENV })
     expect(await server.exited).toEqual({ code: 1, signal: null })
-    expect(server.err()).toBe('The database file cannot be written to\n')
+    expect(server.err()).toBe('ISOLA_DATA_DIR: the folder could not be written to (EROFS)\n')
     const { server: fresh } = launch({ dataDir: join(disk.folder, 'other') })
     expect(await fresh.exited).toEqual({ code: 1, signal: null })
     expect(fresh.err()).toMatch(/^ISOLA_DATA_DIR: the folder could not be made \(E[A-Z]+\)\n$/)

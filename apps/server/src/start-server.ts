@@ -108,7 +108,14 @@ async function serve(
   const routes = {
     api: apiHandler({ services, admit, onInternal }),
     auth: authHandler(auth, admit, addressOf),
-    page: dashboard({ server, services, admit, onInternal, development }),
+    page: await dashboard({
+      server,
+      services,
+      admit,
+      onInternal,
+      onUnavailable: (problem) => log.warn(problem),
+      development,
+    }),
     readiness,
     metrics: createMetrics(services),
     log,

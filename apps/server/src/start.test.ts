@@ -126,6 +126,28 @@ describe('a start that cannot be', () => {
     expect((await ask(first.url, '/readyz')).status).toBe(200)
   })
 
+  const FOLDERS: [what: string, folder: () => string, code: string][] = [
+    ['a file system that makes no folders', () => '/proc/canary-folder', 'ENOENT'],
+    ['a file system that makes no folders, deeper', () => '/proc/canary/folder', 'ENOENT'],
+    ['a file system that keeps no files', () => '/proc', 'ENOENT'],
+    ['a file in its way', () => fileIn(scratchFolder()), 'EEXIST'],
+    ['a file above it', () => join(fileIn(scratchFolder()), 'data'), 'EEXIST|ENOTDIR'],
+  ]
+  const fileIn = (folder: string): string => {
+    const file = join(folder, 'canary-file')
+    writeFileSync(file, '')
+    return file
+  }
+
+  it.each(FOLDERS)('because of %s names ISOLA_DATA_DIR and why', async (_what, folder, code) => {
+    const { server } = launch({ env: { ISOLA_DATA_DIR: folder() } })
+    expect(await server.exited).toEqual({ code: 1, signal: null })
+    expect(server.err()).toMatch(
+      new RegExp(`^ISOLA_DATA_DIR: the folder could not be (?:made|written to) \\((?:${code})\\)\n$`),
+    )
+    expect(server.out()).toBe('')
+  })
+
   it('because of the host or the folder names the setting, and repeats no value', async () => {
     const cases = [
       { ISOLA_HOST: 'canary-host.invalid' },
@@ -171,7 +193,7 @@ describe('the data folder', () => {
     for (const folder of [alone, shared]) chmodSync(folder, 0o755)
     writeFileSync(join(shared, 'letters.txt'), 'of somebody else')
     const first = await spawnServer({ dataDir: alone })
-    expect([modeOf(alone), first.out()]).toEqual(['700', expect.not.stringContaining('"level":40')])
+    expect([modeOf(alone), first.out()]).toEqual(['700', expect.not.stringContaining('open to others')])
     const second = await spawnServer({ dataDir: shared })
     expect([modeOf(shared), second.out()]).toEqual(['755', expect.stringContaining('open to others')])
     expect(modesIn(shared)).toMatchObject({

@@ -1,7 +1,7 @@
 import { LIMITS } from '@isola/domain'
 import { httpBatchLink, httpLink, type TRPCLink } from '@trpc/client'
+import type { AnyRouter } from '@trpc/server'
 import type { answerFetch } from './answer-fetch.ts'
-import type { AppRouter } from './contract.ts'
 import { batchClassOf } from './goes-alone.ts'
 
 /** Proxies commonly refuse request lines over 8 KiB. */
@@ -10,12 +10,12 @@ const URL_LENGTH = 8_000
 const PAGES = Math.floor(LIMITS.batchBytes / LIMITS.pageBytes)
 
 /** Sends the calls of one tick together, in batches that the server accepts. */
-export function batchLink(url: string, fetch: ReturnType<typeof answerFetch>): TRPCLink<AppRouter> {
+export function batchLink(url: string, fetch: ReturnType<typeof answerFetch>): TRPCLink<AnyRouter> {
   const batchOf = (maxItems: number) =>
-    httpBatchLink<AppRouter>({ url, fetch, maxItems, maxURLLength: URL_LENGTH })
+    httpBatchLink<AnyRouter>({ url, fetch, maxItems, maxURLLength: URL_LENGTH })
   return (runtime) => {
     const send = {
-      alone: httpLink<AppRouter>({ url, fetch })(runtime),
+      alone: httpLink<AnyRouter>({ url, fetch })(runtime),
       pages: batchOf(PAGES)(runtime),
       light: batchOf(LIMITS.batchCalls)(runtime),
     }

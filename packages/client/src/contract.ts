@@ -1,8 +1,10 @@
+import type { AppRouter } from '@isola/api'
+import type { ProceduresOf } from './procedures-of.ts'
+
 /**
- * All that the client knows of the server, as types. The one file with imports of what is not published: the build
- * writes it out in full (tools/write-contract.ts), so that the package stands alone.
+ * All the client knows of the server, as types. Only this file and what it imports use types of unpublished packages:
+ * the build writes it out in full (tools/write-contract.ts), so that the package stands alone.
  */
-export type { AppRouter } from '@isola/api'
 export type {
   Activity,
   ActivityQuery,
@@ -58,3 +60,6 @@ export type {
   WorkloadSummary,
   WorkloadUpdate,
 } from '@isola/domain'
+
+/** Every procedure of the API: `client.workload.get.query({ id })`. */
+export type IsolaProcedures = ProceduresOf<AppRouter['_def']['record']>

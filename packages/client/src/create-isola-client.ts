@@ -1,17 +1,17 @@
-import { createTRPCClient, splitLink, type TRPCClient } from '@trpc/client'
-import { abortLink } from './abort-link.ts'
+import { createTRPCClientProxy, splitLink } from '@trpc/client'
 import { answerFetch } from './answer-fetch.ts'
 import { batchLink } from './batch-link.ts'
+import { callLink } from './call-link.ts'
 import type { IsolaClientOptions } from './client-options.ts'
-import type { AppRouter, Workload } from './contract.ts'
+import type { IsolaProcedures, Workload } from './contract.ts'
 import { retryLink } from './retry-link.ts'
+import { RpcClient } from './rpc-client.ts'
 import { type RunInput, type RunOptions, type RunOutcome, run } from './run.ts'
 import { signedFetch } from './signed-fetch.ts'
 import { subscriptionLink } from './subscription-link.ts'
 import { type WaitOptions, waitForWorkload } from './wait-for-workload.ts'
 
-/** Every procedure of the API, typed: `client.workload.get.query({ id })`. */
-export type IsolaClient = TRPCClient<AppRouter> & {
+export interface IsolaClient extends IsolaProcedures {
   /**
    * Resolves with the workload once it has ended, however it did.
    * @throws WaitTimeoutError when `timeoutMs` is up, the signal's reason, and what `workload.wait` throws
@@ -27,20 +27,23 @@ export type IsolaClient = TRPCClient<AppRouter> & {
 }
 
 const ATTEMPTS = 6
+const TIMEOUT_MS = 60_000
 
 export function createIsolaClient(options: IsolaClientOptions): IsolaClient {
   const url = new URL('/api/trpc', options.url).href
   const send = signedFetch(options)
-  const client = createTRPCClient<AppRouter>({
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS
+  const rpc = new RpcClient({
     links: [
-      abortLink,
+      callLink(timeoutMs),
       splitLink({
         condition: ({ type }) => type === 'subscription',
-        true: subscriptionLink(url, send),
+        true: subscriptionLink(url, send, timeoutMs),
         false: [retryLink(options.attempts ?? ATTEMPTS), batchLink(url, answerFetch(send))],
       }),
     ],
   })
+  const client = createTRPCClientProxy(rpc) as unknown as IsolaProcedures
   // tRPC's client is a proxy itself, which would not hold methods of ours.
   const own = new Map<PropertyKey, unknown>([
     ['waitForWorkload', (id: string, waiting?: WaitOptions) => waitForWorkload(client, id, waiting)],

@@ -1,10 +1,9 @@
 import { LIMITS, priceOf, utf8Bytes } from '@isola/domain'
 import type { Operation } from '@trpc/client'
+import { waits } from './waits.ts'
 
 /** A hundred such calls stay within the server's bounds. In the body each takes an index and a comma besides its input. */
 const LIGHT_BYTES = Math.floor(LIMITS.batchBytes / LIMITS.batchCalls) - 8
-
-const WAITING: ReadonlySet<string> = new Set(['workload.wait', 'runner.claim', 'runner.heartbeat'])
 
 /** Which calls share a request: none, as many pages as the server answers together, or a hundred light ones. */
 export type BatchClass = 'alone' | 'pages' | 'light'
@@ -18,6 +17,6 @@ export function batchClassOf({ type, path, input }: Pick<Operation, 'type' | 'pa
   // A query's input is bounded by the length of its URL.
   const sent = type === 'mutation' ? utf8Bytes(JSON.stringify(input) ?? '') : 0
   const isHeavy = sent > LIGHT_BYTES || price.bytes > LIMITS.pageBytes || price.rows > 0
-  if (isHeavy || WAITING.has(path)) return 'alone'
+  if (isHeavy || waits(path)) return 'alone'
   return price.bytes > LIGHT_BYTES ? 'pages' : 'light'
 }

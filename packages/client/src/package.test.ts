@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -8,8 +17,8 @@ import { spawnServer } from './testing/spawn-server.ts'
 
 const root = join(import.meta.dirname, '..')
 const bin = (name: string) => join(root, 'node_modules/.bin', name)
-const app = mkdtempSync(join(tmpdir(), 'isola-foreign-app-'))
-afterAll(() => rmSync(app, { recursive: true }))
+const temporary = mkdtempSync(join(tmpdir(), 'isola-package-'))
+afterAll(() => rmSync(temporary, { recursive: true }))
 
 /** Everything that a program said. Rejects, with that as its message, when it fails. */
 async function run(
@@ -19,66 +28,165 @@ async function run(
   env: Record<string, string> = {},
 ): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)(program, args, { cwd, env: { ...process.env, ...env } })
-    return stdout
+    const options = { cwd, env: { ...process.env, ...env } }
+    const { stdout, stderr } = await promisify(execFile)(program, args, options)
+    return stdout + stderr
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string }
     throw new Error(`${program} ${args.join(' ')}\n${stdout}${stderr}`)
   }
 }
 
-let tarball: string
+/** Where each has packed: the tarball, and beside it what is in it. */
+const packed = { npm: join(temporary, 'npm'), pnpm: join(temporary, 'pnpm') }
+const managers = ['npm', 'pnpm'] as const
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const tarball = (manager: 'npm' | 'pnpm') => join(packed[manager], `isola-client-${version}.tgz`)
+const content = (manager: 'npm' | 'pnpm', file: string) =>
+  readFileSync(join(packed[manager], 'package', file), 'utf8')
+const manifest = (manager: 'npm' | 'pnpm') => JSON.parse(content(manager, 'package.json'))
+
+/** An app with the packed client and nothing else. */
+const app = join(temporary, 'app')
+
 beforeAll(async () => {
-  await run('pnpm', ['pack', '--pack-destination', app], root)
-  tarball = join(app, readdirSync(app).find((name) => name.endsWith('.tgz')) ?? '')
+  for (const manager of managers) {
+    mkdirSync(packed[manager])
+    await run(manager, ['pack', '--pack-destination', packed[manager]], root)
+    await run('tar', ['-xzf', tarball(manager)], packed[manager])
+  }
   cpSync(join(root, 'src/testing/foreign-app'), app, { recursive: true })
-  await run('npm', ['install', tarball, '--prefer-offline', '--no-audit', '--no-fund'], app)
+  for (const file of ['use', 'refused'])
+    for (const kind of ['mts', 'cts']) copyFileSync(join(app, `${file}.ts`), join(app, `${file}.${kind}`))
+  // Offline: what it needed beyond itself would not be found.
+  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball('npm')], app)
 }, 120_000)
 
-describe('the packed client', () => {
-  it('stands alone: it needs tRPC and eventsource, and nothing of ours', () => {
-    const packed = join(app, 'node_modules/@isola/client')
-    const manifest = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8'))
-    expect(Object.keys(manifest.dependencies)).toEqual(['@trpc/client', '@trpc/server', 'eventsource'])
-    expect(readdirSync(join(app, 'node_modules/@isola'))).toEqual(['client'])
-    expect(readdirSync(packed).toSorted()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json'])
-    const files = ['index.js', 'index.d.ts'].map((file) => readFileSync(join(packed, 'dist', file), 'utf8'))
-    const imports = files.flatMap((text) =>
-      [...text.matchAll(/(?:from|import\()\s*["']([^"']+)/g)].map(([, name]) => name),
-    )
-    expect(new Set(imports)).toEqual(
-      new Set(['@trpc/client', '@trpc/server', '@trpc/server/observable', 'eventsource']),
-    )
+const FILES = [
+  'LICENSE',
+  'README.md',
+  'dist/THIRD-PARTY-LICENSES',
+  'dist/index.cjs',
+  'dist/index.d.cts',
+  'dist/index.d.ts',
+  'dist/index.js',
+  'package.json',
+]
+
+describe.each(managers)('the client packed by %s', (manager) => {
+  it('is its build, its README and licences, and no source', async () => {
+    const said = await run('tar', ['-tzf', tarball(manager)], temporary)
+    const files = said.trim().split('\n')
+    expect(files.toSorted()).toEqual(FILES.map((file) => `package/${file}`))
+    expect(content(manager, 'LICENSE')).toBe(readFileSync(join(root, '../../LICENSE'), 'utf8'))
   })
 
-  it('type-checks in an app of strict TypeScript, which it keeps from wrong usage', async () => {
-    const said = await run(bin('tsc'), ['-p', app], app).catch((error: Error) => error.message)
-    // Declarations are checked too, but for tRPC's own, which do not pass by themselves in an app without DOM and ws.
-    const errors = said
-      .split('\n')
-      .filter((line) => /error TS/.test(line) && !/^node_modules\/@trpc\//.test(line))
-    expect(errors).toEqual([])
+  it('exports, for import and for require, files that it has, each with its own types', () => {
+    const { exports, main, types } = manifest(manager)
+    expect(Object.keys(exports['.'])).toEqual(['import', 'require'])
+    const targets: string[] = Object.values(exports['.']).flatMap((one) => Object.values(one as object))
+    expect(new Set(targets).size).toBe(4)
+    const missing = [...targets, main, types].filter(
+      (target) => !existsSync(join(packed[manager], 'package', target)),
+    )
+    expect(missing).toEqual([])
   })
 
-  it('runs there, against a server', async () => {
-    const server = await spawnServer()
-    try {
-      const env = { ISOLA_URL: server.url, ISOLA_API_KEY: server.apiKey }
-      const said = await run(process.execPath, ['use.ts'], app, env)
-      expect(said.trim().split('\n')).toEqual([
-        'created pending',
-        'refused INVALID_TRANSITION to completed, allowed: running failed killed',
-        'told transitioned running',
-        'ended completed 42',
-        'listed 1 of 1',
-      ])
-    } finally {
-      await server.stop()
+  it('stands alone: it depends on nothing, and imports nothing', () => {
+    const { dependencies, peerDependencies, optionalDependencies } = manifest(manager)
+    expect([dependencies, peerDependencies, optionalDependencies]).toEqual([undefined, undefined, undefined])
+    for (const file of ['index.js', 'index.cjs', 'index.d.ts', 'index.d.cts']) {
+      const imports = content(manager, `dist/${file}`).match(/(?:\bfrom |\bimport\(|\brequire\()["'][^"']+/g)
+      expect([file, imports]).toEqual([file, null])
     }
   })
 
-  it('is what publint and are-the-types-wrong expect of a package', async () => {
-    await run(bin('publint'), ['run', tarball, '--strict'], app)
-    await run(bin('attw'), [tarball, '--profile', 'esm-only'], app)
+  it('names the licence of everything that is bundled', () => {
+    const names = content(manager, 'dist/THIRD-PARTY-LICENSES').match(/^\S+ \S+ \(\S+\)$/gm)
+    expect(names?.map((line) => line.split(' ')[0])).toEqual([
+      '@trpc/client',
+      '@trpc/server',
+      'eventsource',
+      'eventsource-parser',
+    ])
+  })
+
+  it('has a README without relative links, which lead nowhere on a registry', () => {
+    expect(content(manager, 'README.md').match(/\]\((?!https?:|#)[^)]*\)/g)).toBeNull()
+  })
+
+  it('is what publint and are-the-types-wrong expect, in every kind of resolution', async () => {
+    await run(bin('publint'), ['run', tarball(manager), '--strict'], temporary)
+    await run(bin('attw'), [tarball(manager), '--profile', 'strict'], temporary)
+  })
+})
+
+/** Compiles one file of the app; its declarations are checked too. @returns every error there is */
+async function compile(compiler: string, file: string, options: object): Promise<string> {
+  const config = join(app, `tsconfig.${crypto.randomUUID()}.json`)
+  const compilerOptions = {
+    target: 'es2022',
+    outDir: 'out',
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    ...options,
+  }
+  writeFileSync(config, JSON.stringify({ compilerOptions, files: [file] }))
+  return run(process.execPath, [compiler, '-p', config], app).catch(({ message }: Error) => message)
+}
+
+const typescript7 = join(root, 'node_modules/typescript/bin/tsc')
+const typescript6 = join(root, 'node_modules/typescript-api/bin/tsc')
+const NODE = { lib: ['es2022'], types: ['node'], typeRoots: [join(root, 'node_modules/@types')] }
+const DOM = { lib: ['es2022', 'dom', 'dom.iterable'], types: [] }
+
+describe('an app of strict TypeScript that checks declarations of libraries', () => {
+  const node10 = { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0' }
+  it.each([
+    ['node10, by TypeScript 6', typescript6, 'cts', node10],
+    ['node16, CommonJS, by TypeScript 6', typescript6, 'cts', { module: 'node16' }],
+    ['node16, ES modules, by TypeScript 6', typescript6, 'mts', { module: 'node16' }],
+    ['nodenext, CommonJS', typescript7, 'cts', { module: 'nodenext' }],
+    ['nodenext, ES modules', typescript7, 'mts', { module: 'nodenext' }],
+    ['bundler', typescript7, 'mts', { module: 'esnext', moduleResolution: 'bundler' }],
+  ])('compiles under %s, with the types of Node or of the DOM', async (_, compiler, kind, options) => {
+    expect(await compile(compiler, `use.${kind}`, { ...options, ...NODE })).toBe('')
+    expect(await compile(compiler, `refused.${kind}`, { ...options, ...NODE, noEmit: true })).toBe('')
+    expect(await compile(compiler, `refused.${kind}`, { ...options, ...DOM, noEmit: true })).toBe('')
+  })
+})
+
+describe('the packed client runs', async () => {
+  const server = await spawnServer()
+  afterAll(server.stop)
+  /** The oldest that package.json names, and the one that runs this. */
+  const nodes = { '20.3.0': join(root, '../../node_modules/node-20/bin/node'), '24': process.execPath }
+
+  it.each([
+    ['20.3.0', 'mjs'],
+    ['20.3.0', 'cjs'],
+    ['24', 'mjs'],
+    ['24', 'cjs'],
+  ] as const)('on Node %s as %s', async (version, kind) => {
+    const source = `use.${kind.replace('js', 'ts')}`
+    expect(await compile(typescript7, source, { module: 'nodenext', ...NODE })).toBe('')
+    expect(await run(nodes[version], ['--version'], app)).toMatch(new RegExp(`^v${version}`))
+    const env = { ISOLA_URL: server.url, ISOLA_API_KEY: server.apiKey }
+    const said = await run(nodes[version], [join('out', `use.${kind}`)], app, env)
+    expect(said.trim().split('\n')).toEqual([
+      'created pending',
+      'refused INVALID_TRANSITION to completed, allowed: running failed killed',
+      'told transitioned running',
+      'ended completed 42',
+      'listed 1 of 1',
+      'answered 15',
+      'no answer true',
+    ])
+  })
+
+  it('and claims to run on no Node older than these', () => {
+    expect(manifest('npm').engines).toEqual({ node: '>=20.3' })
   })
 })

@@ -23,9 +23,9 @@ const OUTPUTS = [
 const server = await spawnServer({ ISOLA_EMBEDDED_RUNNER: 'on' })
 afterAll(server.stop)
 
-/** In the package, whose name then means itself. */
+/** Where the README of the project says: an example, which has the client installed. */
 function write(name: string, content: string): string {
-  const folder = mkdtempSync(join(root, '.readme-'))
+  const folder = mkdtempSync(join(root, '../../examples/run-code/.readme-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   writeFileSync(join(folder, name), content)
   return folder

@@ -1,7 +1,8 @@
 import { TRPCClientError, type TRPCLink } from '@trpc/client'
+import type { AnyRouter } from '@trpc/server'
 import { observable, type Unsubscribable } from '@trpc/server/observable'
+import { after } from './after.ts'
 import { backoffMs } from './backoff.ts'
-import type { AppRouter } from './contract.ts'
 import { isIsolaError } from './is-isola-error.ts'
 import { mayRepeat } from './may-repeat.ts'
 import { NoAnswerError } from './no-answer-error.ts'
@@ -10,12 +11,12 @@ import { NoAnswerError } from './no-answer-error.ts'
  * Makes a call again that found no answer, or too much going on, if that can do no harm. It stands before batching: of
  * a batch that is lost as a whole, each call is judged by itself.
  */
-export function retryLink(attempts: number): TRPCLink<AppRouter> {
+export function retryLink(attempts: number): TRPCLink<AnyRouter> {
   return () =>
     ({ op, next }) =>
       observable((observer) => {
         let call: Unsubscribable | undefined
-        let timer: ReturnType<typeof setTimeout> | undefined
+        let cancel: (() => void) | undefined
         const attempt = (count: number): void => {
           call = next(op).subscribe({
             next: (value) => observer.next(value),
@@ -23,13 +24,13 @@ export function retryLink(attempts: number): TRPCLink<AppRouter> {
             error: (error) => {
               const delayMs = count < attempts && mayRepeat(op) ? delayAfter(error, count) : null
               if (delayMs === null) observer.error(error)
-              else timer = setTimeout(() => attempt(count + 1), delayMs)
+              else cancel = after(delayMs, () => attempt(count + 1))
             },
           })
         }
         attempt(1)
         return () => {
-          clearTimeout(timer)
+          cancel?.()
           call?.unsubscribe()
         }
       })

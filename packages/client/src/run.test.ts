@@ -1,9 +1,11 @@
+import { getEventListeners } from 'node:events'
 import { afterAll, describe, expect, expectTypeOf, it } from 'vitest'
 import type { Cause, JsonValue, LogLine } from './contract.ts'
 import { createIsolaClient } from './create-isola-client.ts'
 import { isIsolaError } from './is-isola-error.ts'
 import type { RunInput, RunOutcome } from './run.ts'
 import { faultProxy } from './testing/fault-proxy.ts'
+import { code, endless, errorOf, named } from './testing/runs.ts'
 import { spawnServer } from './testing/spawn-server.ts'
 
 const server = await spawnServer({ ISOLA_EMBEDDED_RUNNER: 'on' })
@@ -11,44 +13,40 @@ afterAll(server.stop)
 const sure = createIsolaClient(server)
 const patiently = { timeout: 60_000 }
 
-const code = (text: string): RunInput => ({ runtime: 'node', isolation: 'isolate', code: text })
-/** Says so, and goes on for ever. */
-const endless = code('console.log("begun"); await new Promise(() => setInterval(() => {}, 1_000))')
-
 async function faulty() {
   const proxy = await faultProxy(server.url)
   return { proxy, client: createIsolaClient({ url: proxy.url, apiKey: server.apiKey }) }
 }
 
-/** The only workload of a name. */
-async function named(name: string) {
-  const { items } = await sure.workload.list.query({ filter: { text: name } })
-  expect(items).toHaveLength(1)
-  return sure.workload.get.query({ id: items[0]?.id ?? '' })
-}
-
-const errorOf = (call: Promise<unknown>) =>
-  call.then(
-    () => expect.unreachable('it resolved'),
-    (reason: unknown) => reason,
-  )
-
 describe('the value of a run', patiently, () => {
   it.each([
-    ['of JSON is what it says', 'export default ({ n }) => ({ twice: [n, n] })', { twice: [21, 21] }],
-    ['of JSON that is a text is that text', 'export default () => "a"', 'a'],
-    ['of text is the text', 'console.log("{}")', '{}\n'],
+    [
+      'of JSON is what it says',
+      'export default ({ n }) => ({ twice: [n, n] })',
+      { twice: [21, 21] },
+      '{"twice":[21,21]}',
+    ],
+    ['of JSON that is a text is that text', 'export default () => "a"', 'a', '"a"'],
+    [
+      'of JSON with a large integer is rounded, and its text is exact',
+      'export default () => JSON.rawJSON("9007199254740993")',
+      9007199254740992,
+      '9007199254740993',
+    ],
+    ['of text is the text', 'console.log("{}")', '{}\n', '{}\n'],
     [
       'of bytes is those bytes',
       'Deno.stdout.writeSync(Uint8Array.of(0, 255, 128))',
       Uint8Array.of(0, 255, 128),
+      null,
     ],
-    ['of nothing is null', '', null],
-    ['of a function that returns nothing is null', 'export default () => {}', null],
-  ])('%s', async (_, text, value) => {
-    expect(await sure.run({ ...code(text), input: { n: 21 } })).toMatchObject({
+    ['of nothing is null', '', null, null],
+    ['of a function that returns nothing is null', 'export default () => {}', null, 'null'],
+  ])('%s', async (_, program, value, text) => {
+    expect(await sure.run({ ...code(program), input: { n: 21 } })).toMatchObject({
       status: 'completed',
       value,
+      text,
       workload: { status: 'completed', isolation: 'isolate', exitCode: 0 },
     })
   })
@@ -73,7 +71,7 @@ describe('the outcome of a run', patiently, () => {
 
   it('is killed when somebody kills it', async () => {
     const name = 'killed by another'
-    const kill = async () => sure.workload.kill.mutate({ id: (await named(name)).id })
+    const kill = async () => sure.workload.kill.mutate({ id: (await named(sure, name)).id })
     const outcome = await sure.run({ ...endless, name }, { onLog: () => void kill() })
     expect(outcome).toMatchObject({ status: 'killed', cause: 'operator' })
   })
@@ -81,8 +79,10 @@ describe('the outcome of a run', patiently, () => {
   it('has the types of its status', async () => {
     const outcome = await sure.run(code(''))
     expectTypeOf(outcome).toEqualTypeOf<RunOutcome>()
-    if (outcome.status === 'completed') expectTypeOf(outcome.value).toEqualTypeOf<JsonValue | Uint8Array>()
-    else if (outcome.status === 'failed') {
+    if (outcome.status === 'completed') {
+      expectTypeOf(outcome.value).toEqualTypeOf<JsonValue | Uint8Array>()
+      expectTypeOf(outcome.text).toEqualTypeOf<string | null>()
+    } else if (outcome.status === 'failed') {
       expectTypeOf(outcome.cause).toEqualTypeOf<Cause>()
       expectTypeOf(outcome.error).toEqualTypeOf<string | null>()
     } else expectTypeOf(outcome.status).toEqualTypeOf<'killed'>()
@@ -91,62 +91,6 @@ describe('the outcome of a run', patiently, () => {
     // @ts-expect-error: whoever holds a workload runs it without a runner
     const held: RunInput = { runtime: 'node', hold: true }
     expect(held).toBeDefined()
-  })
-})
-
-describe('the log of a run', patiently, () => {
-  const COUNT = 3_000
-  const numbers = Array.from({ length: COUNT }, (_, n) => String(n))
-  const counting = code(`for (let n = 0; n < ${COUNT}; n++) {
-    console.log(String(n))
-    if (n % 1_000 === 0) await new Promise((resolve) => setTimeout(resolve, 300))
-  }`)
-
-  it('comes whole, each line once and in order, before the outcome', async () => {
-    const lines: string[] = []
-    await sure.run(counting, { onLog: ({ line }) => lines.push(line) })
-    expect(lines).toEqual(numbers)
-  })
-
-  it('does so while the connection breaks', async () => {
-    const { proxy, client } = await faulty()
-    const name = 'followed over a bad line'
-    const lines: string[] = []
-    const tails = () => proxy.calls.filter((call) => call === 'log.tail').length
-    const ticking = code('let n = 0; setInterval(() => console.log(n++), 20)')
-    const running = client.run({ ...ticking, name }, { onLog: ({ line }) => lines.push(line) })
-    for (let round = 1; round <= 2; round++) {
-      await expect.poll(tails, patiently).toBe(round)
-      const { length } = lines
-      await expect.poll(() => lines.length, patiently).toBeGreaterThan(length)
-      proxy.cut()
-    }
-    const { id } = await named(name)
-    await sure.workload.kill.mutate({ id })
-    expect(await running).toMatchObject({ status: 'killed' })
-    expect(lines).toEqual(lines.map((_, n) => String(n)))
-    const { items } = await sure.log.list.query({ id, direction: 'backward', limit: 1 })
-    expect(lines.at(-1)).toBe(items[0]?.line)
-  })
-
-  it('does so when there is no stream at all', async () => {
-    const { proxy, client } = await faulty()
-    const lines: string[] = []
-    proxy.refused.add('log.tail')
-    await client.run(counting, { onLog: ({ line }) => lines.push(line) })
-    expect(lines).toEqual(numbers)
-  })
-
-  it('comes while the code runs', async () => {
-    const name = 'said while running'
-    const statuses: unknown[] = []
-    const look = async () => {
-      const { id, status } = await named(name)
-      statuses.push(status)
-      await sure.workload.kill.mutate({ id })
-    }
-    await sure.run({ ...endless, name }, { onLog: () => void look() })
-    expect(statuses).toEqual(['running'])
   })
 })
 
@@ -164,7 +108,7 @@ describe('a caller that leaves', patiently, () => {
     }
     expect(await errorOf(sure.run({ ...chatty, name }, { onLog, signal: abort.signal }))).toBe(reason)
     expect(lines).toEqual(['again'])
-    const { id } = await named(name)
+    const { id } = await named(sure, name)
     expect(await sure.waitForWorkload(id)).toMatchObject({ status: 'killed', cause: 'operator' })
   })
 
@@ -186,7 +130,7 @@ describe('a caller that leaves', patiently, () => {
     abort.abort(reason)
     proxy.cut()
     expect(await errorOf(running)).toBe(reason)
-    const { id } = await named(name)
+    const { id } = await named(sure, name)
     expect(await sure.waitForWorkload(id)).toMatchObject({ status: 'killed' })
   })
 
@@ -200,7 +144,7 @@ describe('a caller that leaves', patiently, () => {
     }
     expect(await errorOf(sure.run({ ...chatty, name }, { onLog }))).toBe(error)
     expect(lines).toEqual(['again'])
-    const { id } = await named(name)
+    const { id } = await named(sure, name)
     expect(await sure.waitForWorkload(id)).toMatchObject({ status: 'killed' })
   })
 })
@@ -212,13 +156,19 @@ describe('a run', patiently, () => {
     const name = 'created once'
     expect(await client.run({ ...code('export default () => 1'), name })).toMatchObject({ value: 1 })
     expect(proxy.calls.filter((call) => call === 'workload.create')).toHaveLength(3)
-    await named(name)
+    await named(sure, name)
   })
 
   it('is found again under the key of its caller', async () => {
     const input = { ...code('export default () => Math.random()'), idempotencyKey: 'a key of a test' }
     const [first, again] = [await sure.run(input), await sure.run(input)]
     expect(again).toEqual(first)
+  })
+
+  it('leaves no listener on its signal', async () => {
+    const { signal } = new AbortController()
+    await sure.run(code('console.log("line")'), { signal, onLog: () => {} })
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   it('of two with the same code is two workloads', async () => {

@@ -1,4 +1,7 @@
+import { after } from './after.ts'
 import { backoffMs } from './backoff.ts'
+import { NoAnswerError } from './no-answer-error.ts'
+import { onAbort } from './on-abort.ts'
 import type { SignedFetch } from './signed-fetch.ts'
 
 /** How long an EventSource waits before it connects anew: about a second, spread by chance. */
@@ -10,9 +13,13 @@ const POSITION = 'isola-position'
 /**
  * The connections of one subscription, for an EventSource. That one resumes by the last event it saw, and gives up when
  * a proxy says that the server is away; this waits longer each time it fails, and resumes from where the stream began as
- * long as it has brought no event.
+ * long as it has brought no event. It also gives up on a connection that brings nothing within `timeoutMs`; once one has
+ * brought something, tRPC watches over the server's pings.
  */
-export function streamFetch(send: SignedFetch): (url: string | URL, init?: RequestInit) => Promise<Response> {
+export function streamFetch(
+  send: SignedFetch,
+  timeoutMs: number,
+): (url: string | URL, init?: RequestInit) => Promise<Response> {
   let position: string | null = null
   let failures = 0
   return async (url, init) => {
@@ -22,13 +29,25 @@ export function streamFetch(send: SignedFetch): (url: string | URL, init?: Reque
       headers.set('last-event-id', position)
     // Counted before it is made: whatever happens to it but a stream is a failure.
     failures += 1
-    const response = await send(url, { ...init, headers })
+    const own = new AbortController()
+    const silence = new NoAnswerError(`Isola did not answer within ${timeoutMs} ms`, null)
+    const heard = after(timeoutMs, () => own.abort(silence))
+    onAbort(init?.signal, (reason) => {
+      heard()
+      own.abort(reason)
+    })
+    const response = await send(url, { ...init, headers, signal: own.signal }).catch((error: unknown) => {
+      heard()
+      // Not whatever `fetch` makes of it: an EventSource does not connect again after an AbortError.
+      throw own.signal.reason ?? error
+    })
     if (response.ok && response.body) {
       failures = 0
       position ??= response.headers.get(POSITION)
       const retry = `retry: ${Math.round(RECONNECT_MS * (1 + Math.random()))}\n\n`
-      return new Response(response.body.pipeThrough(prefix(retry)), response)
+      return new Response(response.body.pipeThrough(watched(retry, heard, own.signal)), response)
     }
+    heard()
     if (response.status === 429 || response.status >= 500) throw new Error(`HTTP ${response.status}`)
     return response
   }
@@ -40,17 +59,25 @@ function isResumed(url: string | URL): boolean {
   return input !== null && JSON.parse(input)?.lastEventId !== undefined
 }
 
-const prefix = (text: string) =>
+/** A stream that begins with `text`, tells when something comes, and breaks off when the signal aborts. */
+const watched = (text: string, heard: () => void, signal: AbortSignal) =>
   new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    start: (controller) => controller.enqueue(new TextEncoder().encode(text)),
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(text))
+      onAbort(signal, (reason) => controller.error(reason))
+    },
+    transform(chunk, controller) {
+      heard()
+      controller.enqueue(chunk)
+    },
   })
 
 function pause(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms)
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer)
-      reject(signal.reason)
+    const cancel = after(ms, resolve)
+    onAbort(signal, (reason) => {
+      cancel()
+      reject(reason)
     })
   })
 }

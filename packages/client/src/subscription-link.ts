@@ -1,7 +1,8 @@
 import { httpSubscriptionLink, type TRPCLink } from '@trpc/client'
+import type { AnyRouter } from '@trpc/server'
 import { observable, type Unsubscribable } from '@trpc/server/observable'
 import { EventSource } from 'eventsource'
-import type { AppRouter } from './contract.ts'
+import { after } from './after.ts'
 import { isIsolaError } from './is-isola-error.ts'
 import { delayAfter } from './retry-link.ts'
 import type { SignedFetch } from './signed-fetch.ts'
@@ -11,18 +12,18 @@ import { streamFetch } from './stream-fetch.ts'
  * Server-sent events through `fetch`, in Node and in browsers alike: their own EventSource could not bring a key. tRPC
  * connects again by itself after what it knows to pass; that too many requests do is known here.
  */
-export function subscriptionLink(url: string, send: SignedFetch): TRPCLink<AppRouter> {
+export function subscriptionLink(url: string, send: SignedFetch, timeoutMs: number): TRPCLink<AnyRouter> {
   return (runtime) =>
     ({ op, next }) =>
       observable((observer) => {
-        const eventSourceOptions = { fetch: streamFetch(send) }
-        const link = httpSubscriptionLink<AppRouter, typeof EventSource>({
+        const eventSourceOptions = { fetch: streamFetch(send, timeoutMs) }
+        const link = httpSubscriptionLink<AnyRouter, typeof EventSource>({
           url,
           EventSource,
           eventSourceOptions,
         })
         let stream: Unsubscribable | undefined
-        let timer: ReturnType<typeof setTimeout> | undefined
+        let cancel: (() => void) | undefined
         let refusals = 0
         let input = op.input
         const connect = (): void => {
@@ -39,13 +40,13 @@ export function subscriptionLink(url: string, send: SignedFetch): TRPCLink<AppRo
             error: (error) => {
               const delayMs = isIsolaError(error, 'RATE_LIMITED') ? delayAfter(error, ++refusals) : null
               if (delayMs === null) observer.error(error)
-              else timer = setTimeout(connect, delayMs)
+              else cancel = after(delayMs, connect)
             },
           })
         }
         connect()
         return () => {
-          clearTimeout(timer)
+          cancel?.()
           stream?.unsubscribe()
         }
       })

@@ -1,19 +1,19 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createIsolaClient, type IsolaClient } from './create-isola-client.ts'
-import { faultProxy, streaming } from './testing/fault-proxy.ts'
+import { type Fault, faultProxy, streaming } from './testing/fault-proxy.ts'
 import { followChanges, followLog } from './testing/follow.ts'
 import { spawnServer } from './testing/spawn-server.ts'
 
 const shared = await spawnServer()
 afterAll(shared.stop)
 
-async function setUp(server = shared) {
+async function setUp(server = shared, options: { timeoutMs?: number } = {}) {
   const proxy = await faultProxy(server.url)
   // One that nothing fails for, to bring things about with.
   return {
     proxy,
     sure: createIsolaClient(server),
-    client: createIsolaClient({ url: proxy.url, apiKey: server.apiKey }),
+    client: createIsolaClient({ url: proxy.url, apiKey: server.apiKey, ...options }),
   }
 }
 
@@ -119,6 +119,27 @@ describe('a subscription', () => {
     expect(proxy.calls).toHaveLength(4)
     const { id } = await create(client)
     await expect.poll(() => followed.items.map(({ data }) => data.event.workloadId), patiently).toEqual([id])
+    expect(followed.error).toBeUndefined()
+  })
+
+  const stream = { status: 200, type: 'text/event-stream', open: true }
+  it.each<[string, number, Fault]>([
+    ['is never answered', 1, 'hang'],
+    ['is answered with nothing', 1, { ...stream, body: '' }],
+    [
+      'goes silent, pings included',
+      2,
+      { ...stream, body: 'event: connected\ndata: {"reconnectAfterInactivityMs":300}\n\n' },
+    ],
+  ])('connects again when its connection %s', async (_, connections, fault) => {
+    const { client, sure, proxy } = await setUp(shared, { timeoutMs: 2_000 })
+    proxy.faults.push(fault)
+    const followed = followChanges(client)
+    await expect.poll(() => followed.started, patiently).toBe(connections)
+    expect(proxy.calls.length).toBeGreaterThan(1)
+    await expect.poll(() => proxy.ended.length, patiently).toBeGreaterThan(0)
+    const { id } = await create(sure)
+    await expect.poll(() => followed.items.map(({ data }) => data.event.workloadId), patiently).toContain(id)
     expect(followed.error).toBeUndefined()
   })
 

@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { CallTimeoutError } from './call-timeout-error.ts'
 import { createIsolaClient } from './create-isola-client.ts'
 import { isIsolaError } from './is-isola-error.ts'
 import { faultProxy } from './testing/fault-proxy.ts'
 import { spawnServer } from './testing/spawn-server.ts'
-import { WaitTimeoutError } from './wait-for-workload.ts'
+import { WaitTimeoutError, waitForWorkload } from './wait-for-workload.ts'
 
 const server = await spawnServer()
 afterAll(server.stop)
@@ -61,6 +62,33 @@ describe('waitForWorkload', () => {
     expect(error).toBeInstanceOf(WaitTimeoutError)
     expect(error).toMatchObject({ id, message: expect.stringContaining('within 1 ms') })
     expect(await sure.workload.get.query({ id })).toMatchObject({ status: 'pending' })
+  })
+
+  it.each([Number.POSITIVE_INFINITY, 2 ** 31, Number.MAX_SAFE_INTEGER])(
+    'waits for %d ms, if it takes that long',
+    async (timeoutMs) => {
+      const { id, client, proxy } = await setUp()
+      const waiting = client.waitForWorkload(id, { timeoutMs })
+      await expect.poll(() => proxy.calls).toEqual(['workload.wait'])
+      await sure.workload.kill.mutate({ id })
+      expect(await waiting).toMatchObject({ id, status: 'killed' })
+    },
+  )
+
+  it('asks again when a connection has died without a word, but not for ever', async () => {
+    const { id } = await setUp()
+    await sure.workload.kill.mutate({ id })
+    /** Where so many requests come to nothing. */
+    const dying = (requests: number) => {
+      let left = requests
+      const query: typeof sure.workload.wait.query = (...call) =>
+        left-- > 0
+          ? Promise.reject(new CallTimeoutError('workload.wait', 1))
+          : sure.workload.wait.query(...call)
+      return { workload: { wait: { query } } }
+    }
+    expect(await waitForWorkload(dying(2), id)).toMatchObject({ id, status: 'killed' })
+    await expect(waitForWorkload(dying(3), id)).rejects.toThrow(CallTimeoutError)
   })
 
   it('ends as its signal aborts', async () => {

@@ -1,10 +1,12 @@
-import type { TRPCClient } from '@trpc/client'
-import type { AppRouter, Workload } from './contract.ts'
+import { after } from './after.ts'
+import { CallTimeoutError } from './call-timeout-error.ts'
+import type { IsolaProcedures, Workload } from './contract.ts'
+import { onAbort } from './on-abort.ts'
 
 export interface WaitOptions {
   /** Ends the waiting; the workload is left as it is. */
   signal?: AbortSignal
-  /** Absent: as long as it takes. */
+  /** In milliseconds. Absent, or `Infinity`: as long as it takes. */
   timeoutMs?: number
 }
 
@@ -19,28 +21,30 @@ export class WaitTimeoutError extends Error {
   }
 }
 
+/** A connection can die without a word while nothing is sent over it: the next request goes over another. */
+const SILENT_REQUESTS = 3
+
 /** The server holds a request for half a minute at most: this asks until the workload has ended. */
 export async function waitForWorkload(
-  { workload: { wait } }: Pick<TRPCClient<AppRouter>, 'workload'>,
+  { workload: { wait } }: { workload: Pick<IsolaProcedures['workload'], 'wait'> },
   id: string,
-  { signal, timeoutMs }: WaitOptions = {},
+  { signal, timeoutMs = Infinity }: WaitOptions = {},
 ): Promise<Workload> {
   const ending = new AbortController()
-  const abort = () => ending.abort(signal?.reason)
-  if (signal?.aborted) abort()
-  signal?.addEventListener('abort', abort)
-  const timeUp = () => ending.abort(new WaitTimeoutError(id, timeoutMs ?? 0))
-  const timer = timeoutMs === undefined ? undefined : setTimeout(timeUp, timeoutMs)
+  const release = onAbort(signal, (reason) => ending.abort(reason))
+  const cancel = after(timeoutMs, () => ending.abort(new WaitTimeoutError(id, timeoutMs)))
   try {
-    for (;;) {
-      const { workload, done } = await wait.query({ id }, { signal: ending.signal })
-      if (done) return workload
+    for (let silent = 0; ; ) {
+      try {
+        const { workload, done } = await wait.query({ id }, { signal: ending.signal })
+        if (done) return workload
+        silent = 0
+      } catch (error) {
+        if (!(error instanceof CallTimeoutError) || ++silent === SILENT_REQUESTS) throw error
+      }
     }
-  } catch (error) {
-    ending.signal.throwIfAborted()
-    throw error
   } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', abort)
+    cancel()
+    release()
   }
 }

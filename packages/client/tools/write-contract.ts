@@ -1,17 +1,12 @@
 import ts from 'typescript-api'
 import { TypePrinter } from './print-type.ts'
 
-const HEAD = `import type {
-  TRPCBuiltRouter, TRPCMutationProcedure, TRPCQueryProcedure, TRPCSubscriptionProcedure
-} from '@trpc/server'
-
-type Query<Input, Output> = TRPCQueryProcedure<{ input: Input; output: Output; meta: object }>
-type Mutation<Input, Output> = TRPCMutationProcedure<{ input: Input; output: Output; meta: object }>
-type Subscription<Input, Output> = TRPCSubscriptionProcedure<{ input: Input; output: Output; meta: object }>`
+const PROCEDURES = 'IsolaProcedures'
+const HEAD = `import type { Mutation, Query, Subscription } from './procedures.ts'`
 
 /**
- * contract.ts as declarations that need nothing of ours. A bundler of declarations would bring along zod, and by the
- * router's context the store; of the router this keeps what callers see: inputs, outputs and errors.
+ * contract.ts as declarations that need nothing of ours. A bundler of declarations would bring along zod, tRPC, and by
+ * the router's context the store; of the router this keeps what callers see: inputs and outputs.
  */
 export function writeContract(file: string, tsconfig: string): string {
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined }
@@ -22,44 +17,34 @@ export function writeContract(file: string, tsconfig: string): string {
   const source = program.getSourceFile(file)
   const module = source && checker.getSymbolAtLocation(source)
   if (!module) throw new Error(`${file} exports nothing`)
-  const exported = checker.getExportsOfModule(module).map((symbol) => ({
-    name: symbol.name,
-    type: checker.getDeclaredTypeOfSymbol(checker.getAliasedSymbol(symbol)),
-  }))
-  const router = exported.find(({ name }) => name === 'AppRouter')?.type
-  if (!router) throw new Error(`${file} exports no AppRouter`)
+  const exported = checker.getExportsOfModule(module).map((symbol) => {
+    const declared = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+    return { name: symbol.name, type: checker.getDeclaredTypeOfSymbol(declared) }
+  })
+  const procedures = exported.find(({ name }) => name === PROCEDURES)?.type
+  if (!procedures) throw new Error(`${file} exports no ${PROCEDURES}`)
   const printer = new TypePrinter(
     checker,
-    exported.filter(({ name }) => name !== 'AppRouter'),
+    exported.filter(({ name }) => name !== PROCEDURES),
   )
-  const at = (type: ts.Type, ...path: string[]) => follow(checker, type, path)
-  const errors = printer.print(at(router, '_def', '_config', '$types', 'errorShape'))
-  const root = `{ ctx: object; meta: object; errorShape: ${errors}; transformer: false }`
-  const procedures = writeProcedures(checker, printer, at(router, '_def', 'record'))
   return [
     HEAD,
     ...printer.declarations(),
-    `export type AppRouter = TRPCBuiltRouter<${root}, ${procedures}>`,
+    `export interface ${PROCEDURES} ${writeProcedures(checker, printer, procedures)}`,
   ].join('\n\n')
 }
+
+const KINDS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription'])
 
 function writeProcedures(checker: ts.TypeChecker, printer: TypePrinter, record: ts.Type): string {
   const entries = record.getProperties().map((property) => {
     const type = checker.getTypeOfSymbol(property)
-    if (!type.getProperty('_def')) return `${property.name}: ${writeProcedures(checker, printer, type)}`
-    const kind = checker.typeToString(follow(checker, type, ['_def', 'type'])).slice(1, -1)
-    const [input, output] = ['input', 'output'].map((name) =>
-      printer.print(follow(checker, type, ['_def', '$types', name])),
-    )
-    return `${property.name}: ${kind[0]?.toUpperCase()}${kind.slice(1)}<${input}, ${output}>`
+    const kind = type.symbol.name
+    if (!KINDS.has(kind)) return `${property.name}: ${writeProcedures(checker, printer, type)}`
+    const [input, output] = checker
+      .getTypeArguments(type as ts.TypeReference)
+      .map((argument) => printer.print(argument))
+    return `${property.name}: ${kind}<${input}, ${output}>`
   })
   return `{\n${entries.join('\n')}\n}`
-}
-
-function follow(checker: ts.TypeChecker, type: ts.Type, path: string[]): ts.Type {
-  return path.reduce((at, name) => {
-    const property = at.getProperty(name)
-    if (!property) throw new Error(`${checker.typeToString(at)} has no ${name}`)
-    return checker.getTypeOfSymbol(property)
-  }, type)
 }

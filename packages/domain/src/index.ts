@@ -134,7 +134,7 @@ export {
   registerRunnerInput,
 } from './runner-protocol.ts'
 export { type RunnerReport, type RunnerReportInput, runnerReport } from './runner-report.ts'
-export { givenSettings, parseSettings, wholeNumberSetting } from './settings.ts'
+export { folderSetting, givenSettings, parseSettings, wholeNumberSetting } from './settings.ts'
 export { sizeOf } from './size-of.ts'
 export {
   type Durations,

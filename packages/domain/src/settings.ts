@@ -12,6 +12,18 @@ export function wholeNumberSetting(least: number, most: number) {
     .refine((value) => value >= least && value <= most, error)
 }
 
+/**
+ * A path. Only a shell replaces `~`, and a .env file or a unit file has none: it would name a folder called `~` in the
+ * repository, which the next checkout may remove.
+ */
+export const folderSetting = z
+  .string()
+  .min(1)
+  .refine(
+    (path) => !path.startsWith('~'),
+    'must not begin with ~, which is not expanded here: write the whole path',
+  )
+
 /** An empty variable is one that was not set: so say .env files and containers. */
 export const givenSettings = (environment: Environment): Record<string, string> =>
   Object.fromEntries(

@@ -34,6 +34,8 @@ interface Spawning {
   /** One of its own, unless it is given. */
   dataDir?: string
   main?: string
+  /** Replaces Node and `main`. */
+  command?: string[]
   /** A group of processes of its own, as a shell gives to what is started by hand. */
   ownGroup?: boolean
   onEnd?: OnEnd
@@ -44,13 +46,15 @@ export function launch({
   env = {},
   dataDir: given,
   main = MAIN,
+  command = [process.execPath, main],
   ownGroup = false,
   onEnd = onTestFinished,
 }: Spawning = {}) {
   const dataDir = given ?? join(scratchFolder(onEnd), 'data')
   // Empty is unset, also for whatever a .env of the developer’s says.
   const unset = Object.fromEntries(SETTINGS.map((name) => [name, '']))
-  const child = spawn(process.execPath, [main], {
+  const [file = '', ...args] = command
+  const child = spawn(file, args, {
     env: {
       ...unset,
       NODE_ENV: 'production',

@@ -2,6 +2,7 @@
 import type { AppRouter } from '@isola/api'
 import { createIsolaClient } from '@isola/client'
 import { isServer, type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { TRPCClient } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import { makeQueryClient } from './query-client.ts'
@@ -11,8 +12,14 @@ const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
 export { useTRPC, useTRPCClient }
 
-/** Where our own pages come from; while the server renders, nothing is asked over the network. */
-const makeClient = () => createIsolaClient({ url: isServer ? 'http://localhost' : window.location.origin })
+/**
+ * For the origin of our own pages; while the server renders, nothing is asked over the network. The client is tRPC's
+ * underneath, which its published types leave out.
+ */
+const makeClient = () =>
+  createIsolaClient({
+    url: isServer ? 'http://localhost' : window.location.origin,
+  }) as unknown as TRPCClient<AppRouter>
 
 let browserQueryClient: QueryClient | undefined
 /** On the server one for each request, in the browser one for all time. */

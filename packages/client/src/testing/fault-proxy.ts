@@ -5,14 +5,22 @@ import { onTestFinished } from 'vitest'
 
 /**
  * What happens to a request. `refuse`: it never arrives. `lose`: it does, and its answer is lost. `hang`: it is kept and
- * never answered. Else what is answered in the server's place.
+ * never answered. Else what is answered in the server's place; when `open`, nothing follows, and it does not end.
  */
-export type Fault = 'refuse' | 'lose' | 'hang' | { status: number; type?: string; body: string }
+export type Fault =
+  | 'refuse'
+  | 'lose'
+  | 'hang'
+  | { status: number; type?: string; body: string; open?: boolean }
 
 export interface FaultProxy {
   url: string
   /** The procedures of each request that came, in their order, as one text. */
   calls: string[]
+  /** Those whose connection is closed, in the order of their ends. */
+  ended: string[]
+  /** Bytes of the server's answers, by call. */
+  bytes: Map<string, number>
   /** The longest address asked for. */
   longestUrl(): number
   /** For the next requests, one each. */
@@ -25,7 +33,8 @@ export interface FaultProxy {
 
 /** A network that fails as it is told to, between a client and a server. */
 export async function faultProxy(target: string): Promise<FaultProxy> {
-  const [calls, faults]: [string[], Fault[]] = [[], []]
+  const [calls, ended, faults]: [string[], string[], Fault[]] = [[], [], []]
+  const bytes = new Map<string, number>()
   const refused = new Set<string>()
   let longest = 0
   const server = createServer((incoming, outgoing) => {
@@ -33,7 +42,9 @@ export async function faultProxy(target: string): Promise<FaultProxy> {
     const call = url.replace(/^\/api\/trpc\//, '').replace(/\?.*$/, '')
     calls.push(call)
     longest = Math.max(longest, url.length)
-    handle(target, incoming, outgoing, refused.has(call) ? 'refuse' : faults.shift())
+    outgoing.once('close', () => ended.push(call))
+    const count = (chunk: Buffer) => bytes.set(call, (bytes.get(call) ?? 0) + chunk.length)
+    handle(target, incoming, outgoing, count, refused.has(call) ? 'refuse' : faults.shift())
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   onTestFinished(() => {
@@ -43,6 +54,8 @@ export async function faultProxy(target: string): Promise<FaultProxy> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
+    ended,
+    bytes,
     longestUrl: () => longest,
     faults,
     refused,
@@ -54,6 +67,7 @@ function handle(
   target: string,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  count: (chunk: Buffer) => void,
   fault: Fault | undefined,
 ): void {
   if (fault === 'hang') return
@@ -63,7 +77,11 @@ function handle(
   }
   if (typeof fault === 'object') {
     incoming.resume()
-    outgoing.writeHead(fault.status, { 'content-type': fault.type ?? 'text/html' }).end(fault.body)
+    outgoing.writeHead(fault.status, { 'content-type': fault.type ?? 'text/html' })
+    if (fault.open) {
+      outgoing.flushHeaders()
+      outgoing.write(fault.body)
+    } else outgoing.end(fault.body)
     return
   }
   const { method, headers, url } = incoming
@@ -74,7 +92,7 @@ function handle(
       return
     }
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-    answer.pipe(outgoing)
+    answer.on('data', count).pipe(outgoing)
     answer.once('error', () => outgoing.destroy())
   })
   onward.once('error', () => outgoing.destroy())

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, realpathSync } from 'node:fs'
+import { chmodSync, realpathSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Clock } from '@isola/domain'
 import { ensureFile } from './ensure-file.ts'
 import { lockFile } from './file-lock.ts'
+import { makeFolder } from './make-folder.ts'
 import { applyMigrations } from './migrate.ts'
 import { type Durability, setWriterPragmas } from './pragmas.ts'
 import { connectWriter, type Writer } from './serialised-adapter.ts'
@@ -19,7 +20,7 @@ export interface OpenedFile {
 /** Takes, opens and migrates the file; when any of it fails, nothing is held and nothing was changed. */
 export async function openFile(url: string, durability: Durability, clock: Clock): Promise<OpenedFile> {
   const path = resolve(url.replace(/^file:/, ''))
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(path))
   ensureFile(path)
   // The lock stands beside the file itself: through a link, a second process would take another one.
   const file = realpathSync(path)

@@ -1,5 +1,5 @@
 import { LIMITS, type ListWorkloadsQuery, type WorkloadPage, type WorkloadSummary } from '@isola/domain'
-import { patiently } from './patiently.ts'
+import { withRetry } from '../../lib/with-retry.ts'
 
 /** Side by side, and so in one HTTP request; between two such groups one can stop. */
 const AT_ONCE = 20
@@ -29,7 +29,7 @@ export function sourceOfMatching(list: List, filter: ListWorkloadsQuery['filter'
       while (waiting.length === 0) {
         if (cursor === null) return null
         const query = { filter, limit: LIMITS.pageSize, ...(cursor && { cursor }) }
-        const page = await patiently(signal, () => list(query, { signal }))
+        const page = await withRetry(signal, () => list(query, { signal }))
         waiting = page.items
         cursor = page.nextCursor
       }

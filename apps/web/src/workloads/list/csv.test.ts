@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { csvCell } from './csv.ts'
+import { writeExport } from './write-export.ts'
 
 describe('a cell of an export', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])(
@@ -24,4 +25,16 @@ describe('a cell of an export', () => {
   it('writes what has parts as JSON', () => {
     expect(csvCell({ team: 'a' })).toBe('"{""team"":""a""}"')
   })
+})
+
+it('begins with a byte order mark, by which Excel knows UTF-8', async () => {
+  const csv = await writeExport({
+    format: 'csv',
+    query: {},
+    list: async () => ({ items: [], nextCursor: null, total: { count: 0, exact: true } }),
+    signal: new AbortController().signal,
+    onProgress() {},
+  })
+  const start = new Uint8Array(await csv.slice(0, 5).arrayBuffer())
+  expect([...start]).toEqual([0xef, 0xbb, 0xbf, ...new TextEncoder().encode('id')])
 })

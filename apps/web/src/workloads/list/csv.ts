@@ -33,7 +33,8 @@ const FIELDS = [
   'logsTruncated',
 ] as const satisfies readonly (keyof WorkloadSummary)[]
 
-export const csvHeader = `${FIELDS.join(',')}\r\n`
+/** Without a byte order mark Excel takes UTF-8 for the system's code page, and ü for Ã¼. */
+export const csvHeader = `\ufeff${FIELDS.join(',')}\r\n`
 
 export const csvRow = (workload: WorkloadSummary): string =>
   `${FIELDS.map((field) => csvCell(workload[field])).join(',')}\r\n`

@@ -3,6 +3,7 @@ import { systemClock } from '@isola/domain'
 import { lazy, useEffect, useRef, useState } from 'react'
 import { Button } from '#/components/ui/button.tsx'
 import { OnDemand } from '#/components/ui/on-demand.tsx'
+import { download } from '#/lib/download.ts'
 import { formatCount } from '#/lib/format-count.ts'
 import { sayWith } from '#/lib/toasts.ts'
 import { useTRPCClient } from '#/trpc/client.tsx'
@@ -25,7 +26,7 @@ export function ExportButton() {
     running.current = stop
     setRows(0)
     try {
-      const { download, writeExport } = await import('./write-export.ts')
+      const { writeExport } = await import('./write-export.ts')
       const { filter, order } = input
       const blob = await writeExport({
         format,

@@ -2,12 +2,12 @@
 import type { WorkloadPage } from '@isola/domain'
 import { useMutation } from '@tanstack/react-query'
 import { useTRPCClient } from '#/trpc/client.tsx'
+import { cursorBefore } from './cursor-before.ts'
 import { PAGE_SIZE } from './list-input.ts'
 import type { View } from './use-view.ts'
 
 /**
- * Older is the page's own cursor. For newer the list is read backwards from the first row: the workload before those fifty
- * is the cursor of their page, or there is none, and it is the first. So the URL needs no trail of pages, and a link to
+ * The next page is the page's own cursor; the one before is looked for. So the URL needs no trail of pages, and a link to
  * any page can be walked both ways.
  */
 export function usePaging({ input, set }: View, page: WorkloadPage | undefined) {
@@ -17,14 +17,7 @@ export function usePaging({ input, set }: View, page: WorkloadPage | undefined) 
       const { cursor, filter, order } = input
       const start = page?.items[0]?.id ?? cursor
       if (!start) return null
-      const opposite = order === 'newest' ? 'oldest' : 'newest'
-      const { items, nextCursor } = await client.workload.list.query({
-        filter,
-        order: opposite,
-        cursor: start,
-        limit: PAGE_SIZE + 1,
-      })
-      return items[PAGE_SIZE]?.id ?? nextCursor
+      return cursorBefore({ list: client.workload.list.query, filter, order, start, pageSize: PAGE_SIZE })
     },
     onSuccess: (cursor) => go(cursor),
   })

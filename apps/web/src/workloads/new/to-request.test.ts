@@ -19,6 +19,24 @@ it('says at the field what cannot be sent as it was typed', () => {
   expect(Object.keys(issues ?? {}).sort()).toEqual(['code', 'input', 'labels'])
 })
 
+it.each([
+  ['{"list":[1,1909198862420847982]}', 'The number at list.1 would be rounded: write it as text, in quotes'],
+  ['{"far":1e400}', 'The number at far would be rounded: write it as text, in quotes'],
+  ['9007199254740993', 'The number would be rounded: write it as text, in quotes'],
+])('says of the input %s which number would become another, and what to do', (input, problem) => {
+  expect(toRequest({ ...EMPTY, hold: true, input }).issues).toEqual({ input: problem })
+})
+
+it('takes numbers that stay the same, however they are written', () => {
+  const input = '{"a":1.0,"b":9007199254740992,"c":1E+2,"id":"1909198862420847982"}'
+  expect(toRequest({ ...EMPTY, hold: true, input }).request?.input).toEqual({
+    a: 1,
+    b: 2 ** 53,
+    c: 100,
+    id: '1909198862420847982',
+  })
+})
+
 it('keeps code as it was typed, and leaves out what was left empty', () => {
   const code = '\n  export default 1\n'
   expect(toRequest({ ...EMPTY, code, labels: [{ key: '', value: '' }] }).request).toEqual({

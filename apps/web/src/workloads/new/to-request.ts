@@ -1,4 +1,4 @@
-import type { CreateWorkloadInput, JsonValue } from '@isola/domain'
+import { type CreateWorkloadInput, type JsonValue, lossyNumberPath } from '@isola/domain'
 import type { Draft } from './draft.ts'
 
 /** What is wrong, by field. The server checks everything; here only what cannot be sent as it was typed. */
@@ -46,12 +46,19 @@ interface Read<Value> {
 /** Said while it is typed. */
 export function readJson(text: string): Read<JsonValue | undefined> {
   if (!text.trim()) return { value: undefined }
+  let value: JsonValue
   try {
-    return { value: JSON.parse(text) as JsonValue }
+    value = JSON.parse(text) as JsonValue
   } catch (error) {
     return { value: undefined, problem: `This is not JSON: ${(error as Error).message}` }
   }
+  const path = lossyNumberPath(text)
+  return path === null ? { value } : { value: undefined, problem: roundedText(path) }
 }
+
+/** Sent as a number, it would arrive as a different one: JSON.parse reads 9007199254740993 as …992, and 1e400 as no number at all. */
+const roundedText = (path: string): string =>
+  `The number${path && ` at ${path}`} would be rounded: write it as text, in quotes`
 
 /** Rows without a key and a value are rows that were not used. */
 function readLabels(rows: Draft['labels']): Read<Record<string, string>> {

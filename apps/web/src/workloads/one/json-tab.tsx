@@ -7,8 +7,8 @@ import { CopyButton } from '#/components/copy-id.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Panel } from '#/components/ui/panel.tsx'
 import { Failure, Skeleton } from '#/components/ui/states.tsx'
+import { download, fileName } from '#/lib/download.ts'
 import { useTRPC } from '#/trpc/client.tsx'
-import { download, fileName } from './download.ts'
 import { TextView } from './text/text-view.tsx'
 
 /** The whole record, as the API gives it. */
@@ -21,7 +21,8 @@ export function JsonTab({ id }: { id: string }) {
 
 function Record({ workload }: { workload: Workload }) {
   const text = useMemo(() => JSON.stringify(workload, null, 2), [workload])
-  const save = () => download([text], 'application/json', `${fileName(workload, 'record')}.json`)
+  const save = () =>
+    download(new Blob([text], { type: 'application/json' }), `${fileName(workload, 'record')}.json`)
   return (
     <Panel
       title="Record"

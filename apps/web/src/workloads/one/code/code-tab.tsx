@@ -1,10 +1,13 @@
 'use client'
+import type { JsonValue } from '@isola/domain'
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { CopyButton } from '#/components/copy-id.tsx'
 import { Panel } from '#/components/ui/panel.tsx'
 import { Empty, Failure, Skeleton } from '#/components/ui/states.tsx'
 import { formatBytes } from '#/lib/format-count.ts'
 import { useTRPC } from '#/trpc/client.tsx'
+import { jsonLines } from '../output/json-lines.ts'
 import { JsonTree } from '../output/json-tree.tsx'
 import { TextView } from '../text/text-view.tsx'
 
@@ -15,7 +18,6 @@ export function CodeTab({ id }: { id: string }) {
   if (error) return <Failure error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton className="h-64 rounded-[10px]" />
   const { code, image, input, runtime } = data
-  const inputText = input === null ? null : JSON.stringify(input, null, 2)
   if (code === null && image === null && input === null) {
     return (
       <Panel title="Code and input">
@@ -43,19 +45,28 @@ export function CodeTab({ id }: { id: string }) {
           <TextView text={code} label="Code" />
         </Panel>
       )}
-      <Panel
-        title={inputText === null ? 'Input' : <Sized name="Input" text={inputText} more="JSON" />}
-        actions={inputText !== null && <CopyButton text={inputText} what="input" />}
-      >
-        {inputText === null ? (
-          <p className="px-3.5 pb-3 text-mute">None was given: the code is called without.</p>
-        ) : typeof input === 'object' ? (
-          <JsonTree value={input} label="Input" />
-        ) : (
-          <TextView text={inputText} label="Input" wrap />
-        )}
-      </Panel>
+      <InputPanel input={input} />
     </>
+  )
+}
+
+function InputPanel({ input }: { input: JsonValue | null }) {
+  const text = useMemo(() => (input === null ? null : JSON.stringify(input, null, 2)), [input])
+  const lines = useMemo(() => (text === null ? null : jsonLines(text)), [text])
+  if (text === null) {
+    return (
+      <Panel title="Input">
+        <p className="px-3.5 pb-3 text-mute">None: the code is called without input.</p>
+      </Panel>
+    )
+  }
+  return (
+    <Panel
+      title={<Sized name="Input" text={text} more="JSON" />}
+      actions={<CopyButton text={text} what="input" />}
+    >
+      {lines ? <JsonTree lines={lines} label="Input" /> : <TextView text={text} label="Input" wrap />}
+    </Panel>
   )
 }
 

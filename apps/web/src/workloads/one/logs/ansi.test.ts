@@ -34,6 +34,11 @@ describe('a log line', () => {
     expect(performance.now() - started).toBeLessThan(1_000)
   })
 
+  it('marks letters as a whole, where their lower case is longer or their forms differ', () => {
+    const parts = highlight(ansiSpans('\u001b[31mİİ\u001b[0m CAFE\u0301 😀'), 'caf\u00e9 😀')
+    expect(parts.filter(({ match }) => match).map(({ text }) => text)).toEqual(['CAFE\u0301 😀'])
+  })
+
   it('marks what was searched for across colours, without its case', () => {
     const parts = highlight(ansiSpans('an \u001b[31mERR\u001b[0mor, error'), 'error')
     expect(parts.filter(({ match }) => match).map(({ text }) => text)).toEqual(['ERR', 'or', 'error'])

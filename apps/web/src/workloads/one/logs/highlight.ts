@@ -1,20 +1,13 @@
 import type { Span } from './ansi.ts'
+import { findAll, type Range } from './find-all.ts'
 
 export interface Part extends Span {
   match: boolean
 }
 
-/** Where the search is in the line, across changes of colour; without its case, as the server searches. */
+/** Where the search is in the line, across changes of colour. */
 export function highlight(spans: Span[], search: string): Part[] {
-  const needle = search.toLowerCase()
-  if (!needle) return spans.map((span) => ({ ...span, match: false }))
-  const matches = matchesOf(
-    spans
-      .map(({ text }) => text)
-      .join('')
-      .toLowerCase(),
-    needle,
-  )
+  const matches = findAll(spans.map(({ text }) => text).join(''), search)
   let from = 0
   return spans.flatMap((span) => {
     const parts = cut(span, from, matches)
@@ -23,16 +16,8 @@ export function highlight(spans: Span[], search: string): Part[] {
   })
 }
 
-function matchesOf(text: string, needle: string): [number, number][] {
-  const matches: [number, number][] = []
-  for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
-    matches.push([at, at + needle.length])
-  }
-  return matches
-}
-
 /** A span in pieces, by where the matches begin and end. */
-function cut(span: Span, start: number, matches: [number, number][]): Part[] {
+function cut(span: Span, start: number, matches: Range[]): Part[] {
   const end = start + span.text.length
   const parts: Part[] = []
   let at = start

@@ -5,6 +5,7 @@ import { cn } from '#/lib/cn.ts'
 import { formatExact, type Zone } from '#/lib/time.tsx'
 import { VisibleText } from '../text/visible-text.tsx'
 import { ansiSpans } from './ansi.ts'
+import { findAll } from './find-all.ts'
 import { highlight } from './highlight.ts'
 import './ansi.css'
 
@@ -26,6 +27,7 @@ export const LogRow = memo(function LogRow({ line, search, wrap, times, zone, pi
   const { seq, stream, at } = line
   const cut = !whole && line.line.length > LONGEST_SHOWN
   const text = cut ? line.line.slice(0, LONGEST_SHOWN) : line.line
+  const hidden = cut && findAll(line.line, search).some(([, to]) => to > LONGEST_SHOWN)
   const exact = formatExact(at, zone)
   return (
     <div
@@ -67,22 +69,25 @@ export const LogRow = memo(function LogRow({ line, search, wrap, times, zone, pi
           wrap ? 'whitespace-pre-wrap [overflow-wrap:anywhere]' : 'whitespace-pre',
         )}
       >
-        {highlight(ansiSpans(text), search).map(({ text: part, className, style, match }, index) => (
-          <span
-            key={index}
-            className={cn(className, match && 'rounded-sm bg-running-soft text-text ring-1 ring-running')}
-            style={style}
-          >
-            <VisibleText text={part} />
-          </span>
-        ))}
+        {highlight(ansiSpans(text), search).map(({ text: part, className, style, match }, index) => {
+          const Part = match ? 'mark' : 'span'
+          return (
+            <Part
+              key={index}
+              className={cn(className, match && 'rounded-sm bg-running-soft text-text ring-1 ring-running')}
+              style={style}
+            >
+              <VisibleText text={part} />
+            </Part>
+          )
+        })}
         {cut && (
           <button
             type="button"
             onClick={() => setWhole(true)}
             className="ml-2 select-none text-mute underline hover:text-text"
           >
-            {line.line.length - LONGEST_SHOWN} characters more
+            {line.line.length - LONGEST_SHOWN} characters more{hidden && ', with what you search for'}
           </button>
         )}
       </span>

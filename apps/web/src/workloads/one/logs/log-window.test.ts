@@ -4,8 +4,8 @@ import { LogWindow } from './log-window.ts'
 
 const SCANNED = 20_000
 
-/** A log of numbered lines, paged as the store pages it. */
-function logOf(count: number) {
+/** A log of numbered lines, paged as the store pages it; a page holds at most `fits` lines, as with a limit in bytes. */
+function logOf(count: number, fits = 1_000) {
   const lines = Array.from({ length: count }, (_, seq) => lineAt(seq))
   const asked: ListLogLinesQuery[] = []
   const ask = async (query: ListLogLinesQuery): Promise<LogPage> => {
@@ -16,9 +16,9 @@ function logOf(count: number) {
     const ahead = forward ? lines.slice(from + 1) : lines.slice(0, from).toReversed()
     const looked = search ? ahead.slice(0, SCANNED) : ahead
     const found = looked.filter(({ line }) => !search || line.includes(search))
-    const items = found.slice(0, limit)
+    const items = found.slice(0, Math.min(limit, fits))
     const last =
-      found.length > limit ? items.at(-1) : ahead.length > looked.length ? looked.at(-1) : undefined
+      found.length > items.length ? items.at(-1) : ahead.length > looked.length ? looked.at(-1) : undefined
     return { items, nextCursor: last ? String(last.seq) : null }
   }
   return { ask, asked }
@@ -42,6 +42,18 @@ describe('a window on a log', () => {
     await window.loadOlder()
     expect(seqsOf(window)).toEqual(Array.from({ length: 2_500 }, (_, seq) => seq))
     expect(window.get()).toMatchObject({ older: null, newer: null })
+  })
+
+  it('grows without a gap through pages that end before their limit', async () => {
+    const window = new LogWindow(logOf(50, 7).ask, '')
+    await window.open(25)
+    expect(ends(window)).toEqual([19, 32, 14])
+    window.append([lineAt(50)])
+    while (window.get().older !== null) await window.loadOlder()
+    while (window.get().newer !== null) await window.loadNewer()
+    expect(seqsOf(window)).toEqual(Array.from({ length: 50 }, (_, seq) => seq))
+    window.append([lineAt(50)])
+    expect(ends(window)).toEqual([0, 50, 51])
   })
 
   it('opens around a line, and takes no new ones until it reaches the end', async () => {
@@ -69,6 +81,16 @@ describe('a window on a log', () => {
       { ...lineAt(150_001), line: 'a 77. again' },
     ])
     expect(seqsOf(window)).toEqual([77, 150_001])
+  })
+
+  it('takes of new lines those that the server would find', async () => {
+    const window = new LogWindow(logOf(0).ask, 'ΟΔΟΣ caf\u00e9')
+    await window.open(null)
+    window.append([
+      { ...lineAt(0), line: 'οδος cafe\u0301' },
+      { ...lineAt(1), line: 'οδος cafe' },
+    ])
+    expect(seqsOf(window)).toEqual([0])
   })
 
   it('lets go of the oldest lines while new ones keep coming, and can ask for them again', async () => {

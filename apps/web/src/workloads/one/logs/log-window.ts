@@ -1,4 +1,4 @@
-import type { ListLogLinesQuery, LogLine, LogPage } from '@isola/domain'
+import { fold, type ListLogLinesQuery, type LogLine, type LogPage } from '@isola/domain'
 
 export interface LogSnapshot {
   lines: readonly LogLine[]
@@ -103,10 +103,8 @@ export class LogWindow {
     const { lines: present, newer, state } = this.#snapshot
     if (state !== 'open' || newer !== null) return
     const last = present.at(-1)?.seq ?? -1
-    const search = this.#search.toLowerCase()
-    const fresh = lines.filter(
-      ({ seq, line }) => seq > last && (!search || line.toLowerCase().includes(search)),
-    )
+    const search = fold(this.#search)
+    const fresh = lines.filter(({ seq, line }) => seq > last && (!search || fold(line).includes(search)))
     if (fresh.length === 0) return
     const all = [...present, ...fresh]
     const kept = all.length > MOST_KEPT ? all.slice(-KEPT) : all
@@ -114,7 +112,7 @@ export class LogWindow {
     this.#set({ ...this.#snapshot, lines: kept, older: kept === all ? older : String(kept[0]?.seq) })
   }
 
-  /** A page; of a search, as many pages as it takes to find enough, or to have looked long enough. */
+  /** A page with at least one line; of a search, as many pages as it takes to find enough, or to have looked long enough. */
   async #page(direction: 'forward' | 'backward', from: string | null, limit: number): Promise<LogPage> {
     const items: LogLine[] = []
     for (let cursor = from, request = 1; ; request++) {
@@ -125,7 +123,7 @@ export class LogWindow {
         ...(this.#search && { search: this.#search }),
       })
       items.push(...page.items)
-      const enough = !this.#search || items.length >= ENOUGH_FOUND || request === REQUESTS
+      const enough = items.length >= (this.#search ? ENOUGH_FOUND : 1) || request === REQUESTS
       if (enough || page.nextCursor === null) return { ...page, items }
       cursor = page.nextCursor
     }

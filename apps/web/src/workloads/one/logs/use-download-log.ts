@@ -1,41 +1,43 @@
 'use client'
 import { LIMITS, type WorkloadSummary } from '@isola/domain'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { toast } from 'sonner'
+import { download, fileName } from '#/lib/download.ts'
+import { writePages } from '#/lib/write-pages.ts'
 import { useTRPCClient } from '#/trpc/client.tsx'
-import { download, fileName } from '../download.ts'
 
-/** All lines, page by page, as they were written: one after the other, without numbers and times. */
+/** All lines as they were written, one after the other, without numbers and times. */
 export function useDownloadLog(workload: WorkloadSummary) {
   const { log } = useTRPCClient()
   const [downloading, setDownloading] = useState<number | null>(null)
-  const stopped = useRef(false)
+  const running = useRef<AbortController | null>(null)
+  useEffect(() => () => running.current?.abort(), [])
 
   const start = async () => {
-    stopped.current = false
-    const parts: string[] = []
-    let count = 0
+    const stop = new AbortController()
+    running.current = stop
+    setDownloading(0)
+    let removed = 0
     try {
-      for (let cursor: string | null = '', first = true; cursor !== null && !stopped.current; first = false) {
-        setDownloading(count)
-        const page: Awaited<ReturnType<typeof log.list.query>> = await log.list.query({
-          id: workload.id,
-          limit: LIMITS.logPageSize,
-          ...(!first && { cursor }),
-        })
-        if (first && page.removed) {
-          toast.info(
-            `Its first ${page.removed.lines} lines were removed by retention and are not in the file.`,
-          )
-        }
-        // A page is one string: a hundred thousand parts would be as many blobs.
-        parts.push(page.items.map(({ line }) => `${line}\n`).join(''))
-        count += page.items.length
-        cursor = page.nextCursor
-      }
-      if (!stopped.current) download(parts, 'text/plain', `${fileName(workload, 'log')}.txt`)
+      const blob = await writePages({
+        type: 'text/plain',
+        ask: (cursor) =>
+          log.list.query(
+            { id: workload.id, limit: LIMITS.logPageSize, ...(cursor !== null && { cursor }) },
+            { signal: stop.signal },
+          ),
+        write: ({ line }) => `${line}\n`,
+        onPage: (page, lines) => {
+          removed = page.removed?.lines ?? removed
+          setDownloading(lines)
+        },
+        signal: stop.signal,
+      })
+      download(blob, `${fileName(workload, 'log')}.txt`)
+      if (removed > 0)
+        toast.info(`Its first ${removed} lines were removed by retention and are not in the file.`)
     } catch {
-      toast.error('The log could not be read to its end. Nothing was saved.')
+      if (!stop.signal.aborted) toast.error('The log could not be read to its end. Nothing was saved.')
     } finally {
       setDownloading(null)
     }
@@ -45,8 +47,6 @@ export function useDownloadLog(workload: WorkloadSummary) {
     /** How many lines are here; null when nothing is under way. */
     downloading,
     start: () => void start(),
-    stop() {
-      stopped.current = true
-    },
+    stop: () => running.current?.abort(),
   }
 }

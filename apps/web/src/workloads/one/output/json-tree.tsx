@@ -4,41 +4,54 @@ import { useMemo, useState } from 'react'
 import { cn } from '#/lib/cn.ts'
 import { Rows } from '../text/rows.tsx'
 import { VisibleText } from '../text/visible-text.tsx'
-import { firstOpen, isContainer, type JsonRow, jsonRows, sizeOf } from './json-rows.ts'
+import { closes, firstOpen, type JsonLine, opens, shownLines } from './json-lines.ts'
 
 const LONGEST_SHOWN = 2_000
 
 /** JSON to be opened and closed, of any size. */
-export function JsonTree({ value, label }: { value: unknown; label: string }) {
-  const [open, setOpen] = useState(() => firstOpen(value))
-  const rows = useMemo(() => jsonRows(value, (path) => open.has(path)), [value, open])
-  const toggle = (path: string) =>
-    setOpen((present) => {
-      const next = new Set(present)
-      if (!next.delete(path)) next.add(path)
-      return next
+export function JsonTree({ lines, label }: { lines: readonly JsonLine[]; label: string }) {
+  const [{ of, open }, setState] = useState(() => ({ of: lines, open: firstOpen(lines) }))
+  // Lines are known by their index, which means something else in another text.
+  if (of !== lines) setState({ of: lines, open: firstOpen(lines) })
+  const shown = useMemo(() => shownLines(lines, (line) => open.has(line)), [lines, open])
+  const toggle = (line: number) =>
+    setState((present) => {
+      const next = new Set(present.open)
+      if (!next.delete(line)) next.add(line)
+      return { ...present, open: next }
     })
   return (
-    <Rows count={rows.length} label={label} className="pb-3">
+    <Rows count={shown.length} label={label} className="pb-3">
       {(index) => {
-        const row = rows[index]
-        return row && <JsonLine row={row} onToggle={() => toggle(row.path)} />
+        const at = shown[index] ?? 0
+        const line = lines[at]
+        if (!line) return null
+        const end = lines[line.end]
+        return <JsonRow line={line} end={end} open={open.has(at)} onToggle={() => toggle(at)} />
       }}
     </Rows>
   )
 }
 
-function JsonLine({ row, onToggle }: { row: JsonRow; onToggle(): void }) {
-  const { depth, name, value, open, closing } = row
-  const container = isContainer(value)
-  const foldable = container && !closing && sizeOf(value) > 0
+interface JsonRowProps {
+  line: JsonLine
+  /** The closing bracket of what the line opens. */
+  end: JsonLine | undefined
+  open: boolean
+  onToggle(): void
+}
+
+function JsonRow({ line, end, open, onToggle }: JsonRowProps) {
+  const { key, token, depth, size, comma } = line
+  const name = key === null ? null : (JSON.parse(key) as string)
+  const container = opens(line)
   return (
     <span className="flex items-center" style={{ paddingLeft: `${Math.min(depth, 60) * 14}px` }}>
-      {foldable ? (
+      {container && size > 0 ? (
         <button
           type="button"
           aria-expanded={open}
-          aria-label={`${open ? 'Close' : 'Open'} ${name ?? (Array.isArray(value) ? 'list' : 'object')}`}
+          aria-label={`${open ? 'Close' : 'Open'} ${name ?? (token === '[' ? 'list' : 'object')}`}
           onClick={onToggle}
           className="grid size-4 shrink-0 place-items-center text-faint hover:text-text"
         >
@@ -55,36 +68,36 @@ function JsonLine({ row, onToggle }: { row: JsonRow; onToggle(): void }) {
           :&nbsp;
         </>
       )}
-      <JsonValue row={row} />
+      {container ? (
+        <Container token={token} size={size} open={open} end={end} />
+      ) : (
+        <>
+          <span className={token.startsWith('"') || closes(line) ? '' : 'text-mute'}>
+            <VisibleText text={cut(readable(token))} />
+          </span>
+          {comma && ','}
+        </>
+      )}
     </span>
   )
 }
 
-/** A value with its comma, or the bracket that ends one. */
-function JsonValue({ row: { value, open, closing, last } }: { row: JsonRow }) {
-  const comma = last ? '' : ','
-  if (!isContainer(value)) {
-    return (
-      <>
-        <span className={typeof value === 'string' ? '' : 'text-mute'}>
-          <VisibleText text={cut(JSON.stringify(value))} />
-        </span>
-        {comma}
-      </>
-    )
-  }
-  const [start, end] = Array.isArray(value) ? '[]' : '{}'
-  const size = sizeOf(value)
-  if (closing) return `${end}${comma}`
-  if (open) return start
-  if (size === 0) return `${start}${end}${comma}`
+type ContainerProps = Pick<JsonLine, 'token' | 'size'> & Pick<JsonRowProps, 'open' | 'end'>
+
+/** A bracket that opens; if it is folded or empty, with the one that closes it. */
+function Container({ token, size, open, end }: ContainerProps) {
+  if (open) return token
   return (
     <>
-      {`${start}…${end}${comma}`}
-      <span className="ml-2 text-faint">{size}</span>
+      {`${token}${size > 0 ? '…' : ''}${end?.token}${end?.comma ? ',' : ''}`}
+      {size > 0 && <span className="ml-2 text-faint">{size}</span>}
     </>
   )
 }
+
+/** Shows escaped letters as letters, because Python escapes all but ASCII, and leaves numbers as they were written. */
+const readable = (token: string): string =>
+  token.startsWith('"') ? JSON.stringify(JSON.parse(token)) : token
 
 const cut = (text: string): string =>
   text.length > LONGEST_SHOWN

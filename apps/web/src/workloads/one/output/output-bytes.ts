@@ -18,16 +18,6 @@ export function textOf(output: WorkloadOutput): string | null {
   }
 }
 
-/** As JSON; undefined where it is none. Cut-off JSON is none. */
-export function jsonOf(text: string | null): unknown {
-  if (text === null || !/^\s*[[{"\-\dtfn]/.test(text)) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 const EXTENSIONS: Record<string, string> = {
   'application/json': 'json',
   'text/plain': 'txt',

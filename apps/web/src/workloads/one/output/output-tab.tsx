@@ -7,13 +7,14 @@ import { CopyButton } from '#/components/copy-id.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Panel } from '#/components/ui/panel.tsx'
 import { Empty, Failure, Skeleton } from '#/components/ui/states.tsx'
+import { download, fileName } from '#/lib/download.ts'
 import { formatBytes } from '#/lib/format-count.ts'
 import { useTRPC } from '#/trpc/client.tsx'
-import { download, fileName } from '../download.ts'
 import { TextView } from '../text/text-view.tsx'
 import { HexView } from './hex-view.tsx'
+import { jsonLines } from './json-lines.ts'
 import { JsonTree } from './json-tree.tsx'
-import { bytesOf, extensionOf, jsonOf, textOf } from './output-bytes.ts'
+import { bytesOf, extensionOf, textOf } from './output-bytes.ts'
 import { ViewSwitch } from './view-switch.tsx'
 
 export function OutputTab({ workload }: { workload: WorkloadSummary }) {
@@ -38,20 +39,18 @@ type View = 'text' | 'json' | 'hex'
 
 function Output({ workload, output }: { workload: WorkloadSummary; output: WorkloadOutput }) {
   const text = useMemo(() => textOf(output), [output])
-  const json = useMemo(() => jsonOf(text), [text])
+  const json = useMemo(() => (text === null ? null : jsonLines(text)), [text])
   const [chosen, setChosen] = useState<View | null>(null)
   const views: View[] = [
     ...(text === null ? [] : ['text' as const]),
-    ...(isTree(json) ? ['json' as const] : []),
+    ...(json ? ['json' as const] : []),
     'hex',
   ]
-  const view =
-    chosen && views.includes(chosen) ? chosen : isTree(json) ? 'json' : text === null ? 'hex' : 'text'
+  const view = chosen && views.includes(chosen) ? chosen : json ? 'json' : text === null ? 'hex' : 'text'
   const kept = useMemo(() => bytesOf(output).length, [output])
   const save = () =>
     download(
-      [bytesOf(output)],
-      output.contentType,
+      new Blob([bytesOf(output)], { type: output.contentType }),
       `${fileName(workload, 'output')}.${extensionOf(output.contentType, text !== null)}`,
     )
   return (
@@ -89,13 +88,11 @@ function Output({ workload, output }: { workload: WorkloadSummary; output: Workl
         <p className="px-3.5 pb-3 text-mute">Empty: it produced an output of 0 bytes.</p>
       ) : view === 'hex' ? (
         <HexView output={output} />
-      ) : view === 'json' ? (
-        <JsonTree value={json} label="Output as JSON" />
+      ) : view === 'json' && json ? (
+        <JsonTree lines={json} label="Output as JSON" />
       ) : (
         <TextView text={text ?? ''} label="Output as text" />
       )}
     </Panel>
   )
 }
-
-const isTree = (value: unknown): boolean => typeof value === 'object' && value !== null

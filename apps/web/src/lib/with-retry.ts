@@ -1,10 +1,10 @@
-import { isolaDataOf, retryable } from '#/trpc/errors.ts'
+import { isolaDataOf, retryable } from '../trpc/errors.ts'
 
 const MOST_TRIES = 5
 const WAIT_MS = 1_000
 
-/** A limit or a busy moment on page 80 of 100 does not throw the others away. */
-export async function patiently<Answer>(signal: AbortSignal, ask: () => Promise<Answer>): Promise<Answer> {
+/** A rate limit or a busy moment on page 80 of 100 does not throw the others away. */
+export async function withRetry<Answer>(signal: AbortSignal, ask: () => Promise<Answer>): Promise<Answer> {
   for (let tries = 1; ; tries++) {
     signal.throwIfAborted()
     try {
@@ -18,7 +18,7 @@ export async function patiently<Answer>(signal: AbortSignal, ask: () => Promise<
   }
 }
 
-/** Whoever stops does not wait for its end. */
+/** An abort ends it early. */
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)
