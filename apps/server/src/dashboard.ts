@@ -51,12 +51,13 @@ export async function dashboard(options: DashboardOptions): Promise<Handler> {
   if (problem !== null) onUnavailable(problem)
   const render = problem === null ? pages(options) : unavailable(problem)
   const files =
-    development || problem !== null
-      ? null
-      : sirv(join(FOLDER, '.next/static'), { brotli: true, immutable: true, maxAge: YEAR_SECONDS })
+    problem === null && !development
+      ? sirv(join(FOLDER, '.next/static'), { brotli: true, immutable: true, maxAge: YEAR_SECONDS })
+      : null
   return async (request, response) => {
     const { url = '/' } = request
-    if (files && url.startsWith(STATIC_PATH)) {
+    if (!development && url.startsWith(STATIC_PATH)) {
+      if (!files) return render(request, response, null)
       request.url = url.slice(STATIC_PATH.length - 1)
       return files(request, response)
     }

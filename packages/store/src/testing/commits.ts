@@ -1,7 +1,8 @@
 /** What a store announces while a test does something. */
+import { expect } from 'vitest'
 import type { Commit } from '../commit.ts'
 import type { Store } from '../store.ts'
-import { admin, workloadIn } from './fixtures.ts'
+import { admin, refusalOf, workloadIn } from './fixtures.ts'
 
 /**
  * Collects commits from now on.
@@ -61,3 +62,10 @@ export async function announcedBy<Answer>(
   const present = Object.entries(announced).filter(([, found]) => found.length > 0)
   return [answer, Object.fromEntries(present.map(([kind, found]) => [kind, found.toSorted()]))]
 }
+
+export const announcesNothing = async (store: Store, act: () => Promise<unknown>) =>
+  expect((await announcedBy(store, act))[1]).toEqual({})
+export const refusedQuietly = (store: Store, act: () => Promise<unknown>) =>
+  announcesNothing(store, () => refusalOf(act()))
+export const announcesEvent = async (store: Store, id: string, act: () => Promise<unknown>) =>
+  expect((await announcedBy(store, act))[1]).toEqual({ events: [id] })

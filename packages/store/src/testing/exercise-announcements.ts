@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import type { Store } from '../store.ts'
-import { announcedBy } from './commits.ts'
+import { announcedBy, announcesEvent, announcesNothing, refusedQuietly } from './commits.ts'
 import {
   admin,
   DAY,
@@ -45,13 +45,6 @@ type Case = (store: Store, clock: TestClock) => Promise<void>
 
 const line = (seq: number, text = 'x') => ({ seq, stream: 'stdout' as const, line: text })
 const because = { reason: 'a test' }
-
-const announcesNothing = async (store: Store, act: () => Promise<unknown>) =>
-  expect((await announcedBy(store, act))[1]).toEqual({})
-const refusedQuietly = (store: Store, act: () => Promise<unknown>) =>
-  announcesNothing(store, () => refusalOf(act()))
-const announcesEvent = async (store: Store, id: string, act: () => Promise<unknown>) =>
-  expect((await announcedBy(store, act))[1]).toEqual({ events: [id] })
 
 /** A verb that is added without its announcements does not compile. */
 const VERBS: Record<Exclude<keyof Store, Silent>, Record<string, Case>> = {
