@@ -54,14 +54,8 @@ const VERBS: Record<Exclude<keyof Store, Silent>, Record<string, Case>> = {
       expect(announced).toEqual({ events: [id], work: ['sandbox node'] })
     },
     'each unit of work, by its kind, however many share a commit': async (store) => {
-      const inputs = [
-        {},
-        {},
-        { runtime: 'go' },
-        { isolation: 'gvisor' },
-        { runtime: 'go' },
-        { hold: true },
-      ] as const
+      const go = { runtime: 'go' } as const
+      const inputs = [{}, {}, go, { isolation: 'gvisor' }, go, { hold: true }] as const
       const [made, announced] = await announcedBy(store, () =>
         Promise.all(inputs.map((input) => work(store, input))),
       )
