@@ -34,7 +34,7 @@ export const blank = fc.constant(' ')
 export const output = fc
   .record({
     data: fc.oneof(text, fc.uint8Array({ maxLength: 9 })),
-    contentType: shortPhrase,
+    contentType: shortPhrase.map((value) => value.replaceAll(/\p{Cc}/gu, '-')),
     truncated: fc.constantFrom(undefined, true, false),
     more: sometimes(4, fc.constantFrom(0, 5, -1)),
   })
