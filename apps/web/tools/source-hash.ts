@@ -14,7 +14,7 @@ export const STAMP = join(ROOT, 'apps/web/.next/built-from')
 const SOURCES = [
   'apps/web/src/**/*.{ts,tsx,css,svg,ico}',
   'apps/web/*.{json,mjs}',
-  'packages/{client,domain}/src/**/*.ts',
+  'packages/{client,domain}/src/**/*.{ts,json}',
   'pnpm-lock.yaml',
 ]
 
