@@ -17,7 +17,7 @@ CONSTRAINT "audit_json" CHECK (json_valid("actor") AND ("details" IS NULL OR jso
 CREATE INDEX "audit_entries_sign_in_failed" ON "audit_entries"("at") WHERE "action" = 'sign_in.failed'
 CREATE TRIGGER audit_entries_guard_delete BEFORE DELETE ON audit_entries -- e17241bda55b8cb9
 CREATE TRIGGER audit_entries_guard_insert BEFORE INSERT ON audit_entries -- 1a68af5de2575fbe
-CREATE TRIGGER audit_entries_guard_update BEFORE UPDATE ON audit_entries -- eb43621609dc3dfc
+CREATE TRIGGER audit_entries_guard_update BEFORE UPDATE ON audit_entries -- d8db00367ac2fc62
 
 -- table auth_users
 CONSTRAINT "disabled_boolean" CHECK ("disabled" IN (0, 1))

@@ -138,11 +138,14 @@ BEGIN
   SELECT RAISE(ABORT, 'isola: history is append-only');
 END;
 
--- The one update of the audit trail: an entry of failed sign-ins counts one more, within a minute of the first.
+-- The one update of the audit trail: an entry of failed sign-ins counts one more, and may list one more account, within
+-- a minute of the first.
 CREATE TRIGGER audit_entries_guard_update BEFORE UPDATE ON audit_entries
 WHEN OLD.action <> 'sign_in.failed' OR NEW.action <> OLD.action OR NEW.seq <> OLD.seq OR NEW.at <> OLD.at
   OR NEW.actor <> OLD.actor OR NEW.target IS NOT OLD.target
-  OR NEW.details IS NOT json_set(OLD.details, '$.count', OLD.details ->> 'count' + 1)
+  OR (NEW.details IS NOT json_set(OLD.details, '$.count', OLD.details ->> 'count' + 1)
+    AND NEW.details IS NOT json_set(json_insert(OLD.details, '$.emails[#]', NEW.details ->> '$.emails[#-1]'),
+      '$.count', OLD.details ->> 'count' + 1))
   OR abs(unixepoch('subsec') * 1000 - OLD.at) > 60000
 BEGIN
   SELECT RAISE(ABORT, 'isola: the audit trail is append-only');

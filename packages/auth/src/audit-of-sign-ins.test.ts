@@ -128,11 +128,12 @@ describe('failed sign-ins', () => {
   const failuresOf = async (served: ServedAuth) =>
     (await auditOf(served.store))
       .filter(({ action }) => action === 'sign_in.failed')
-      .map(({ target, details }) => [target, details])
+      .map(({ details }) => details)
 
-  it('are counted in one entry a minute for each address and person, with an address only of somebody', async () => {
+  it('are counted in one entry for each address and minute, which names the accounts that exist', async () => {
     const served = await withAda({ trustedProxies: ['loopback'] })
-    const { id, email } = served.ada
+    const { email } = served.ada
+    const bert = await createPerson(served.auth, 'Bert', 'viewer')
     const guess = (as: string, from: string) =>
       served.signIn(as, 'a wrong password', { 'x-forwarded-for': from })
     await Promise.all(Array.from({ length: 5 }, () => guess('ADA@example.com', '192.0.2.1')))
@@ -140,15 +141,21 @@ describe('failed sign-ins', () => {
     await guess('my secret password', '192.0.2.2')
     await guess('nobody@example.com', '192.0.2.3')
     await guess('somebody@example.com', '192.0.2.3')
+    await guess(bert.email, '192.0.2.3')
+    await guess(email, '192.0.2.3')
+    await guess(bert.email, '192.0.2.3')
     const expected = [
-      [id, { address: '192.0.2.1', email, count: 5 }],
-      [id, { address: '192.0.2.2', email, count: 1 }],
-      [null, { address: '192.0.2.3', count: 2 }],
+      { address: '192.0.2.1', count: 5, emails: [email] },
+      { address: '192.0.2.2', count: 1, emails: [email] },
+      { address: '192.0.2.3', count: 5, emails: [bert.email, email] },
     ]
     expect(await failuresOf(served)).toEqual(expected)
     served.clock.ms += 60_000
     await guess(email, '192.0.2.1')
-    expect(await failuresOf(served)).toEqual([...expected, [id, { address: '192.0.2.1', email, count: 1 }]])
+    expect(await failuresOf(served)).toEqual([
+      ...expected,
+      { address: '192.0.2.1', count: 1, emails: [email] },
+    ])
   })
 
   it('of somebody who is disabled are among them', async () => {
@@ -156,7 +163,7 @@ describe('failed sign-ins', () => {
     const bert = await createPerson(served.auth, 'Bert', 'viewer')
     await served.auth.users.update({ id: bert.id, disabled: true }, SETTER_UP)
     expect((await served.signIn(bert.email)).status).toBe(403)
-    expect(await failuresOf(served)).toEqual([[bert.id, { address: ADDRESS, email: bert.email, count: 1 }]])
+    expect(await failuresOf(served)).toEqual([{ address: ADDRESS, count: 1, emails: [bert.email] }])
   })
 
   it('are refused all the same where they cannot be put on record', async () => {
@@ -182,8 +189,8 @@ describe('failed sign-ins', () => {
     await failed.note('192.0.2.7', 'nobody@example.com')
     const details = (await auditOf(store)).map((entry) => entry.details)
     expect(details).toHaveLength(101)
-    expect(details[7]).toEqual({ address: '192.0.2.7', count: 2 })
-    expect(details[100]).toEqual({ address: null, count: 50 })
+    expect(details[7]).toEqual({ address: '192.0.2.7', count: 2, emails: [] })
+    expect(details[100]).toEqual({ address: null, count: 50, emails: [] })
     expect(warned).toEqual([])
   })
 

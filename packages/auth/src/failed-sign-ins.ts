@@ -9,12 +9,12 @@ const MOST_A_MINUTE = 100
 const KEPT_DAYS = 90
 const ELSEWHERE = 'elsewhere'
 
-/** Puts failed sign-ins on record: one entry for each address and person in a minute, with a count. */
+/** Puts failed sign-ins on record: one entry for each address and minute, with a count and the accounts that were tried. */
 export class FailedSignIns {
   readonly #context: AuthContext
   readonly #warn: (message: string) => void
   #minute = 0
-  /** Of this minute, by address and person. A start within a minute begins another entry for the same. */
+  /** Of this minute, by address. After a restart a second entry begins for the rest of the minute. */
   readonly #entries = new Map<string, Promise<number>>()
 
   constructor(context: AuthContext, warn: (message: string) => void) {
@@ -27,7 +27,7 @@ export class FailedSignIns {
     try {
       const { authUser } = this.#context.database
       const user = await authUser.findUnique({ where: { email: email.toLowerCase() } })
-      await this.#count(address, user)
+      await this.#count(address, user?.email ?? null)
     } catch (error) {
       // It is refused all the same, and without its entry: a full disk is no reason to say anything else.
       this.#warn(`a failed sign-in is not on record: ${error instanceof Error ? error.name : 'unknown'}`)
@@ -40,20 +40,18 @@ export class FailedSignIns {
     return database.failedSignIns.removeBefore(clock.now() - KEPT_DAYS * DAY_MS)
   }
 
-  async #count(address: string | null, user: { id: string; email: string } | null): Promise<void> {
+  async #count(address: string | null, email: string | null): Promise<void> {
     const { clock, database } = this.#context
     const minute = Math.floor(clock.now() / MINUTE_MS)
     if (minute !== this.#minute) this.#entries.clear()
     this.#minute = minute
-    const own = `${address} ${user?.id ?? ''}`
-    const isNamed = this.#entries.has(own) || this.#entries.size < MOST_A_MINUTE
-    const key = isNamed ? own : ELSEWHERE
+    const isNamed = this.#entries.has(`${address}`) || this.#entries.size < MOST_A_MINUTE
+    // The entry of all others lists no accounts: nothing bounds how many that would be.
+    const tried = isNamed ? email : null
+    const key = isNamed ? `${address}` : ELSEWHERE
     const begun = this.#entries.get(key)
-    if (begun !== undefined) return database.failedSignIns.repeat(await begun)
-    const entry = isNamed
-      ? { target: user?.id ?? null, details: { address, ...(user && { email: user.email }) } }
-      : { target: null, details: { address: null } }
-    const beginning = database.failedSignIns.begin(entry, ISOLA)
+    if (begun !== undefined) return database.failedSignIns.repeat(await begun, tried)
+    const beginning = database.failedSignIns.begin(isNamed ? address : null, tried, ISOLA)
     this.#entries.set(key, beginning)
     beginning.catch(() => this.#entries.delete(key))
     await beginning

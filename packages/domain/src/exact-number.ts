@@ -1,3 +1,4 @@
+import { endOfString } from './json-text.ts'
 import { LIMITS } from './limits.ts'
 
 /**
@@ -94,7 +95,6 @@ const MINUS = 0x2d
 const DOT = 0x2e
 const ZERO = 0x30
 const NINE = 0x39
-const BACKSLASH = 0x5c
 const E = 0x65
 /** The bit that tells a lower-case letter from its capital. */
 const LOWER_CASE = 0x20
@@ -102,16 +102,6 @@ const LOWER_CASE = 0x20
 const isDigit = (code: number) => code >= ZERO && code <= NINE
 const continuesNumber = (code: number) =>
   isDigit(code) || code === DOT || (code | LOWER_CASE) === E || code === PLUS || code === MINUS
-
-/** The closing quote of the string whose opening quote is at `start`. */
-function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let backslashes = 0
-    while (text.charCodeAt(end - 1 - backslashes) === BACKSLASH) backslashes++
-    if (backslashes % 2 === 0) return end
-  }
-  return text.length
-}
 
 /** Path of the first Infinity in a value, empty for the value itself. Levels deeper than an `input` may have are skipped. */
 export function pathOfMark(value: unknown, depth = 0): string | null {

@@ -62,6 +62,7 @@ export {
 export { fold } from './fold.ts'
 export { workloadId } from './id.ts'
 export { type JsonValue, jsonValue } from './json.ts'
+export { hasMoreParts } from './json-text.ts'
 export { type Labels, labels } from './label.ts'
 export { type Lease, lease } from './lease.ts'
 export {

@@ -102,23 +102,27 @@ describe('the audit trail', () => {
       at,
       actor: ACTOR,
       action: 'sign_in.failed',
-      target: 'a person',
-      details: '{"address":"192.0.2.1","count":1}',
+      details: '{"address":"192.0.2.1","count":1,"emails":["ada@example.com"]}',
     })
   const countOneMore = `UPDATE audit_entries SET details = json_set(details, '$.count', details ->> 'count' + 1)`
 
-  it('lets an entry of failed sign-ins count one more for a minute, and change in no other way', () => {
+  it('lets an entry of failed sign-ins count one more for a minute, with one more account, and change in no other way', () => {
     const db = rawRecord()
     failedAt(db, Date.now())
     db.exec(countOneMore)
-    db.exec(countOneMore)
+    db.exec(
+      `UPDATE audit_entries SET details = json_set(json_insert(details, '$.emails[#]', 'bert@example.com'), '$.count', 3)`,
+    )
     const refused = 'isola: the audit trail is append-only'
     for (const change of [
       `details = json_set(details, '$.count', 5)`,
       `details = json_set(details, '$.count', 2)`,
       `details = json_set(details, '$.count', 4, '$.address', '192.0.2.2')`,
+      `details = json_insert(details, '$.emails[#]', 'eve@example.com')`,
+      `details = json_set(details, '$.count', 4, '$.emails', json_array('eve@example.com'))`,
+      `details = json_set(details, '$.count', 4, '$.emails[0]', 'eve@example.com')`,
       `details = NULL`,
-      ...['seq = seq + 1', 'at = at + 1', `actor = '{}'`, `action = 'a'`, 'target = NULL'].map(
+      ...['seq = seq + 1', 'at = at + 1', `actor = '{}'`, `action = 'a'`, `target = 'a person'`].map(
         (other) => `details = json_set(details, '$.count', 4), ${other}`,
       ),
     ])

@@ -10,7 +10,7 @@ export function detailsOf(
   if (details === null) return []
   if (typeof details !== 'object' || Array.isArray(details)) return [['', JSON.stringify(details)]]
   return Object.entries(details).flatMap(([name, value]): [string, string][] =>
-    value === target ? [] : [factOf(name, value, zone)],
+    value === target || (Array.isArray(value) && value.length === 0) ? [] : [factOf(name, value, zone)],
   )
 }
 
@@ -20,5 +20,6 @@ function factOf(name: string, value: unknown, zone: Zone): [string, string] {
   if (name === 'address' && value === null) return ['address', 'many']
   if (name === 'expiresAt')
     return ['expires', typeof value === 'string' ? formatExact(value, zone).replace(/\.\d+/, '') : 'never']
+  if (Array.isArray(value)) return [name, value.join(', ')]
   return [name, typeof value === 'string' ? value : JSON.stringify(value)]
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Admit, type Caller, readText, unsupportedBody } from '@isola/auth'
-import { InvalidInputError, IsolaError, LIMITS } from '@isola/domain'
+import { hasMoreParts, InvalidInputError, IsolaError, LIMITS } from '@isola/domain'
 import { TRPCError } from '@trpc/server'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
@@ -78,7 +78,13 @@ async function receive(
   checkQuery(request.url ?? '')
   // No procedure with a body is open to callers without credentials, so theirs is never read.
   const isRead = caller !== null && request.method === 'POST'
-  return { caller, body: isRead ? await readText(request, LIMITS.bodyBytes) : '' }
+  const body = isRead ? await readText(request, LIMITS.bodyBytes) : ''
+  // Before it is parsed: nothing else is answered until that is done.
+  if (hasMoreParts(body, LIMITS.bodyParts)) {
+    const message = `The body has more than ${LIMITS.bodyParts} objects, arrays and members`
+    throw new InvalidInputError([{ path: '', message }])
+  }
+  return { caller, body }
 }
 
 /** @throws INVALID_INPUT for percent-encoded bytes that are not UTF-8, which URLSearchParams decodes as U+FFFD */
