@@ -32,3 +32,24 @@ test('the audit trail is filtered as a whole: what matches is found beyond the p
   await page.getByRole('button', { name: 'Load older' }).click()
   await entries.filter({ hasText: 'Revoked' }).waitFor()
 })
+
+test('failed sign-ins are one entry with a count, the address and the accounts that were tried', async ({
+  open,
+  server: { url },
+}) => {
+  const { page } = await open('admin', '/audit')
+  for (let guess = 0; guess < 3; guess++) {
+    const { status } = await fetch(`${url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ email: 'ada@example.com', password: `a wrong guess, number ${guess}` }),
+    })
+    expect(status).toBe(401)
+  }
+  await page.reload()
+  await page.getByLabel('Act').selectOption('Failed sign-in')
+  const entries = page.getByRole('table', { name: 'Audit trail' }).locator('tbody tr')
+  await entries.filter({ hasText: 'ada@example.com' }).waitFor()
+  const counts = await entries.locator('dl > div', { hasText: 'count' }).locator('dd').allTextContents()
+  expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(3)
+})
