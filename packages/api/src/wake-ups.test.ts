@@ -222,30 +222,41 @@ describe('a commit', () => {
 
 describe('calls and streams that wait', () => {
   it('are so many together and no more: others are told to come back, until one has left', async () => {
-    const { served, waiting } = await counting(2)
+    const { served, waiting } = await counting(4)
     const viewer = await served.as('viewer')
     const { id } = await served.store.createWorkload(held, SETTER_UP)
-    const wait = () => viewer.call('workload.wait', { id, timeoutSeconds: 55 })
+    const waitBy = (wire: typeof viewer) => wire.call('workload.wait', { id, timeoutSeconds: 55 })
     const stream = await viewer.follow('log.tail', { id })
-    const first = wait()
+    const first = waitBy(viewer)
     await waiting('wait', 1)
-    const runner = await startRunner(served)
-    for (const refused of [
-      await wait(),
-      await viewer.call('workload.changes'),
-      await viewer.call('log.tail', { id }),
-      await runner.claim(),
-    ])
-      expect(outcomeOf(refused)).toBe('503 STORE_BUSY')
-    // What does not wait needs no room.
+    // Half of the room is one caller's: others still find some.
+    const refusedTo = async (wire: typeof viewer) => {
+      for (const refused of [
+        await waitBy(wire),
+        await wire.call('workload.changes'),
+        await wire.call('log.tail', { id }),
+      ])
+        expect(outcomeOf(refused)).toBe('503 STORE_BUSY')
+    }
+    await refusedTo(viewer)
+    const operator = await served.as('operator')
+    const others = [waitBy(operator), waitBy(operator)]
+    await waiting('wait', 3)
+    await refusedTo(await served.as('admin'))
+    // What does not wait needs no room, and runners have their own.
     expect(outcomeOf(await viewer.call('workload.wait', { id, timeoutSeconds: 0 }))).toBe('200')
-    expect(outcomeOf(await runner.claim({ waitSeconds: 0 }))).toBe('200')
+    const runner = await startRunner(served)
+    const claim = runner.claim()
+    await waiting('runner', 1)
+    await workFor(served)
+    expect(outcomeOf(await claim)).toBe('200')
     stream.drop()
     await vi.waitFor(() => expect(served.notifier.waiting('log')).toBe(0))
-    const second = wait()
-    await waiting('wait', 2)
+    const second = waitBy(viewer)
+    await waiting('wait', 4)
     await served.store.killWorkload(id, SETTER_UP)
-    expect([outcomeOf(await first), outcomeOf(await second)]).toEqual(['200', '200'])
+    const answers = await Promise.all([first, second, ...others])
+    expect(answers.map(outcomeOf)).toEqual(['200', '200', '200', '200'])
     await settled(served)
   })
 

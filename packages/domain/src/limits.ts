@@ -82,7 +82,7 @@ export const LIMITS = {
   batchBytes: 8 * 1024 * 1024,
   /** Rows that the calls of one HTTP request may scan together: one search. */
   batchRows: 20_000,
-  /** Calls and streams that wait for something to happen, of all callers together. */
+  /** Calls and streams that wait for something to happen: of runners, and of all other callers, half of it for each. */
   waits: 10_000,
   bodyBytes: 8 * 1024 * 1024,
   waitSeconds: 55,

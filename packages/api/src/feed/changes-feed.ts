@@ -1,4 +1,4 @@
-import { type Change, LIMITS } from '@isola/domain'
+import { type ActorIdentity, type Change, LIMITS } from '@isola/domain'
 import type { Store } from '@isola/store'
 import type { Notifier } from './notifier.ts'
 import { RecentChanges } from './recent-changes.ts'
@@ -28,8 +28,8 @@ export class ChangesFeed {
    * Every change after the event `after`, in their order, none twice, until `signal` aborts.
    * @throws what reading the record throws; STORE_BUSY when too many wait already
    */
-  async *since(after: number, signal: AbortSignal): AsyncGenerator<Change, void> {
-    const { signal: news, unsubscribe } = this.#notifier.subscribe('changes', 'events')
+  async *since(after: number, caller: ActorIdentity, signal: AbortSignal): AsyncGenerator<Change, void> {
+    const { signal: news, unsubscribe } = this.#notifier.subscribe('changes', caller, 'events')
     this.#subscribers++
     try {
       const recent = this.#open()

@@ -32,7 +32,7 @@ async function* claimOrWait(
   signal: AbortSignal,
 ): AsyncGenerator<Claim | null, void> {
   // A new registration may change what this claim can take.
-  const { signal: news, unsubscribe } = notifier.subscribe('runner', `runner:${actor.id}`)
+  const { signal: news, unsubscribe } = notifier.subscribe('runner', actor, `runner:${actor.id}`)
   const waiting = notifier.work.join(JSON.stringify([actor.id, input.bootId, input.claimId]), news)
   const gone = AbortSignal.any([signal, waiting.replaced])
   const over = AbortSignal.any([gone, AbortSignal.timeout(Math.ceil(waitSeconds * 1_000))])

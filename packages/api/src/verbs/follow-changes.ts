@@ -30,8 +30,11 @@ async function* follow(
   after: number,
   request: AbortSignal | undefined,
 ) {
-  const seesDeleted = may(context.caller.principal, 'correct')
-  for await (const change of streamFor(context, request, (signal) => context.changes.since(after, signal))) {
+  const { principal } = context.caller
+  const seesDeleted = may(principal, 'correct')
+  for await (const change of streamFor(context, request, (signal) =>
+    context.changes.since(after, principal, signal),
+  )) {
     // That it was deleted is for all, the rest of its history for those who may delete.
     if (!change.workload && change.event.kind !== 'deleted' && !seesDeleted) continue
     const told = filterChange(filter, change)

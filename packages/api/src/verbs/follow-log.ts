@@ -42,6 +42,7 @@ async function* linesAfter(
   const isRunner = caller.principal.kind === 'runner'
   const { signal: news, unsubscribe } = notifier.subscribe(
     'log',
+    caller.principal,
     `log:${id}`,
     ...(isRunner ? [`workload:${id}` as const] : []),
   )

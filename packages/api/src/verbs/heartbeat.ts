@@ -17,7 +17,7 @@ export async function heartbeat(
   if (waitSeconds === 0) return renew()
   let subscription: Subscription
   try {
-    subscription = notifier.subscribe('runner', `workload:${id}`)
+    subscription = notifier.subscribe('runner', actor, `workload:${id}`)
   } catch (error) {
     // Other callers' waits must not cost a runner its lease.
     const state = await renew()

@@ -23,7 +23,7 @@ export async function waitForWorkload(
 
 /** Reads summaries while it waits: the whole workload, with an output of up to 4 MiB, is read once, at the end. */
 async function untilEnded({ store, notifier, caller }: Waiting, id: string, over: AbortSignal) {
-  const { signal: news, unsubscribe } = notifier.subscribe('wait', `workload:${id}`)
+  const { signal: news, unsubscribe } = notifier.subscribe('wait', caller.principal, `workload:${id}`)
   try {
     while (!isTerminal(checkLease(caller, await store.getWorkloadSummary(id)).status)) {
       await news.wait(over)
