@@ -128,7 +128,8 @@ describe('a stop', () => {
     const input = encodeURIComponent(JSON.stringify({ id, timeoutSeconds: 50 }))
     const headers = bearer(BOOTSTRAP_KEY)
     const waiting = ask(server.url, `/api/trpc/workload.wait?input=${input}`, { headers })
-    while (!(await ask(server.url, '/metrics')).text.includes('isola_subscribers{stream="changes"} 1'));
+    const metrics = async () => (await ask(server.url, '/metrics')).text
+    await expect.poll(metrics, { timeout: 20_000 }).toContain('isola_subscribers{stream="wait"} 1')
     server.kill('SIGTERM')
     expect(await waiting).toMatchObject({ status: 200, text: expect.stringContaining('"done":false') })
     expect(await server.exited).toEqual({ code: 0, signal: null })
