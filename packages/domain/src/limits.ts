@@ -62,7 +62,7 @@ export const LIMITS = {
   /** Bytes of one page of any list, as JSON: the page ends there, short, and its cursor continues. */
   pageBytes: 1024 * 1024,
   /** The same of what a stream reads at a time: each slow subscriber holds one such page. */
-  streamPageBytes: 64 * 1024,
+  streamPageBytes: 128 * 1024,
   /** Bytes of the newest changes that are kept in memory for subscribers. */
   recentChangesBytes: 8 * 1024 * 1024,
   /** Rows a request looks at for filters that no index leads. */
