@@ -21,9 +21,9 @@ const DAY_MS = 24 * HOUR_MS
 /** Longer ranges are told by the hour. */
 const LONGEST_BY_MINUTE_MS = 48 * HOUR_MS
 
-/** Of one slice: 400 hours of all 25 cells take some 4 ms, and so do 16 days of durations. */
-const SLICE_BUCKETS = 400
-const SLICE_MS = 16 * DAY_MS
+/** Of one slice: 1,000 hours of all 25 cells take some 10 ms, and so do 40 days of durations. */
+const SLICE_BUCKETS = 1_000
+const SLICE_MS = 40 * DAY_MS
 
 interface Sums {
   created: number
@@ -78,25 +78,25 @@ async function* readSeries(
 ): Scan<{ series: Activity['series']; sums: Sums }> {
   const sums: Sums = { created: 0, completed: 0, failed: 0, killed: 0, durations: 0, total: 0n }
   const series: Activity['series'] = []
-  for (const { from, to } of slices) {
+  for (const [index, { from, to }] of slices.entries()) {
+    if (index > 0) yield
     for (const { at, ...row } of await reader.all<Point>(sql, from, to)) {
       const point = { ...row, total: BigInt(row.total) }
       for (const count of COUNTS) sums[count] += point[count]
       sums.total += point.total
       series.push({ at: toTimestamp(at), ...toCounts(point) })
     }
-    yield
   }
   return { series, sums }
 }
 
 async function* readDurations(reader: Reader, filter: StatsFilter, slices: Range[]): Scan<Histogram> {
   const counts = new Map<number, number>()
-  for (const { from, to } of slices) {
+  for (const [index, { from, to }] of slices.entries()) {
+    if (index > 0) yield
     const { sql, parameters } = histogramQuery(filter, from, to)
     for (const { bucket, count } of await reader.all<Histogram[number]>(sql, ...parameters))
       counts.set(bucket, (counts.get(bucket) ?? 0) + count)
-    yield
   }
   const sorted = [...counts].sort(([one], [other]) => one - other)
   return sorted.map(([bucket, count]) => ({ bucket, count }))
