@@ -148,7 +148,7 @@ function finishedAt(given: GivenColumns, status: WorkloadStatus | undefined): st
   return `ifnull(finished_at, max(@now, ifnull(${startedAt(given, status)}, created_at)))`
 }
 
-/** A time that changes derives the duration anew, unless the report gives one; from times that the clock could tell. */
+/** Changing a time recomputes the duration, unless the report gives one or the clock was behind. */
 function durationAssignment(given: GivenColumns, status: WorkloadStatus | undefined): string[] {
   if ('duration_ms' in given) return []
   const [started, finished] = [startedAt(given, status), finishedAt(given, status)]
