@@ -15,7 +15,7 @@ CREATE TRIGGER api_keys_guard_update BEFORE UPDATE ON api_keys -- 1dc87fbe02fd44
 -- table audit_entries
 CONSTRAINT "audit_json" CHECK (json_valid("actor") AND ("details" IS NULL OR json_valid("details")))
 CREATE INDEX "audit_entries_sign_in_failed" ON "audit_entries"("at") WHERE "action" = 'sign_in.failed'
-CREATE TRIGGER audit_entries_guard_delete BEFORE DELETE ON audit_entries -- e17241bda55b8cb9
+CREATE TRIGGER audit_entries_guard_delete BEFORE DELETE ON audit_entries -- b9892bc3efb5c5ad
 CREATE TRIGGER audit_entries_guard_insert BEFORE INSERT ON audit_entries -- 1a68af5de2575fbe
 CREATE TRIGGER audit_entries_guard_update BEFORE UPDATE ON audit_entries -- d8db00367ac2fc62
 
