@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StoreContext } from '../context.ts'
+import { listOffers } from '../runners/list-offers.ts'
 import { listRunners } from '../runners/list-runners.ts'
 import { admin, held, SECOND, TestClock } from '../testing/fixtures.ts'
 import { explainer } from '../testing/query-plan.ts'
@@ -56,6 +57,16 @@ describe('what the queries of runners cost does not grow:', () => {
     const explained = await explain((context) => claim(context, input, rex))
     expect(explained.length).toBeGreaterThan(0)
     expect(explained.filter(({ sql }) => sql.includes('capabilities'))).toEqual([])
+  })
+
+  it('what a runner offers is known without any query', async () => {
+    const { explain } = await withLease()
+    let offers: unknown[] = []
+    const explained = await explain(async (context) => {
+      offers = await listOffers(context, rex.id)
+    })
+    expect(offers).not.toEqual([])
+    expect(explained).toEqual([])
   })
 
   it('a heartbeat and an outcome find their workload by a key', async () => {
