@@ -8,6 +8,7 @@ import type {
 } from '@prisma/driver-adapter-utils'
 import { Mutex, type MutexInterface } from 'async-mutex'
 import type Database from 'better-sqlite3'
+import { IsolaError } from '@isola/domain'
 import { retryBusy } from './retry-busy.ts'
 import { withReusedStatements } from './statement-cache.ts'
 
@@ -35,9 +36,16 @@ export async function connectAdapter(
  * up with every request, and the writer may be held for seconds by a long job or another program. That connection sees
  * whatever was committed when its query begins, so also the caller's own last write.
  */
-export const readingFrom = (reads: SqlDriverAdapter, writes: SqlDriverAdapter): SqlDriverAdapter => ({
+export const readingFrom = (
+  reads: { adapter: SqlDriverAdapter; db: Database.Database },
+  writes: SqlDriverAdapter,
+): SqlDriverAdapter => ({
   ...writes,
-  queryRaw: (query) => (/^\s*SELECT\b/i.test(query.sql) ? reads : writes).queryRaw(query),
+  queryRaw: async (query) => {
+    if (!/^\s*SELECT\b/i.test(query.sql)) return writes.queryRaw(query)
+    if (!reads.db.open) throw new IsolaError({ code: 'STORE_BUSY' }, 'The store is closed')
+    return reads.adapter.queryRaw(query)
+  },
 })
 
 /** A connected adapter as the factory that PrismaClient wants. */
