@@ -1,3 +1,4 @@
+import { IsolaError } from '@isola/domain'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type {
   IsolationLevel,
@@ -8,7 +9,6 @@ import type {
 } from '@prisma/driver-adapter-utils'
 import { Mutex, type MutexInterface } from 'async-mutex'
 import type Database from 'better-sqlite3'
-import { IsolaError } from '@isola/domain'
 import { retryBusy } from './retry-busy.ts'
 import { withReusedStatements } from './statement-cache.ts'
 
