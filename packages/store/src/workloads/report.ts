@@ -99,6 +99,7 @@ function buildSql(given: GivenColumns, reporter: Reporter, status: WorkloadStatu
   }
   set.push(...durationAssignment(given, status))
   guards.push(MAY_REPORT[reporter])
+  if (reporter === 'lease-holder' && status === 'killed') guards.push('kill_requested_at IS NOT NULL')
   return changeSql(changeKind(status), set, guards)
 }
 
