@@ -1,3 +1,4 @@
+import { InvalidInputError } from './errors.ts'
 import { endOfString } from './json-text.ts'
 import { LIMITS } from './limits.ts'
 
@@ -35,7 +36,10 @@ function parseDecimal(text: string): Decimal | null {
 
 const DECIMAL = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
 
-/** Path of the first number in a JSON text that `JSON.parse` would round, such as `list.3`; null where there is none. */
+/**
+ * Path of the first number in a JSON text that `JSON.parse` would round, such as `list.3`; null where there is none.
+ * @throws INVALID_INPUT when it has too many long numbers
+ */
 export function lossyNumberPath(text: string): string | null {
   const marked = markLossyNumbers(text)
   return marked && pathOfMark(marked.value)
@@ -45,7 +49,7 @@ export function lossyNumberPath(text: string): string | null {
  * The value of a JSON text, with Infinity in place of every number that `JSON.parse` would round, or null if there is
  * none. Nothing else becomes Infinity. A reviver with source text access could tell as well, but it takes 0.6 to 2.5 s
  * for 8 MiB of numbers instead of 0.1, and not every browser has it.
- * @throws SyntaxError if the text has such numbers and is not JSON
+ * @throws SyntaxError if the text has such numbers and is not JSON, INVALID_INPUT when it has too many long numbers
  */
 export function markLossyNumbers(text: string): { value: unknown } | null {
   const lossy = lossyNumbers(text)
@@ -63,6 +67,7 @@ type Stretch = [start: number, end: number]
 /** The positions of the lossy numbers in a JSON text. */
 function lossyNumbers(text: string): Stretch[] {
   const found: Stretch[] = []
+  let long = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === QUOTE) at = endOfString(text, at)
@@ -74,10 +79,16 @@ function lossyNumbers(text: string): Stretch[] {
         if ((next | LOWER_CASE) === E) exponentAt = at
       }
       if (isSurelyExact(text, start, exponentAt, at + 1)) continue
+      if (++long > LIMITS.longNumbers) throw tooManyLong()
       if (!isExactNumber(text.slice(start, at + 1))) found.push([start, at + 1])
     }
   }
   return found
+}
+
+const tooManyLong = () => {
+  const message = `has more than ${LIMITS.longNumbers} numbers of over 15 characters: write them as text, in quotes`
+  return new InvalidInputError([{ path: '', message }])
 }
 
 /**
