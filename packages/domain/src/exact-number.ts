@@ -52,7 +52,7 @@ export function lossyNumberPath(text: string): string | null {
  * @throws SyntaxError if the text has such numbers and is not JSON, INVALID_INPUT when it has too many long numbers
  */
 export function markLossyNumbers(text: string): { value: unknown } | null {
-  const lossy = lossyNumbers(text)
+  const lossy = longNumbers(text).filter(([start, end]) => !isExactNumber(text.slice(start, end)))
   if (lossy.length === 0) return null
   let [marked, from] = ['', 0]
   for (const [start, end] of lossy) {
@@ -64,10 +64,9 @@ export function markLossyNumbers(text: string): { value: unknown } | null {
 
 type Stretch = [start: number, end: number]
 
-/** The positions of the lossy numbers in a JSON text. */
-function lossyNumbers(text: string): Stretch[] {
+/** The positions of the numbers in a JSON text that may be lossy. */
+function longNumbers(text: string): Stretch[] {
   const found: Stretch[] = []
-  let long = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === QUOTE) at = endOfString(text, at)
@@ -79,8 +78,8 @@ function lossyNumbers(text: string): Stretch[] {
         if ((next | LOWER_CASE) === E) exponentAt = at
       }
       if (isSurelyExact(text, start, exponentAt, at + 1)) continue
-      if (++long > LIMITS.longNumbers) throw tooManyLong()
-      if (!isExactNumber(text.slice(start, at + 1))) found.push([start, at + 1])
+      if (found.length === LIMITS.longNumbers) throw tooManyLong()
+      found.push([start, at + 1])
     }
   }
   return found
