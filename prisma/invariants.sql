@@ -127,7 +127,7 @@ CONSTRAINT "timeoutSeconds_positive" CHECK ("timeout_seconds" > 0)
 CREATE INDEX "workloads_causes" ON "workloads"("cause", "status", "isolation", "runtime", "id") WHERE "cause" IS NOT NULL
 CREATE INDEX "workloads_claimable" ON "workloads"("isolation", "runtime", "id") WHERE "status" = 'pending' AND "hold" = 0
 CREATE INDEX "workloads_failed" ON "workloads"("finished_at") WHERE "status" = 'failed'
-CREATE INDEX "workloads_lease" ON "workloads"("lease_token_hash") WHERE "lease_token_hash" IS NOT NULL
+CREATE INDEX "workloads_lease" ON "workloads"("leased_by", "lease_token_hash", "id") WHERE "leased_by" IS NOT NULL
 CREATE INDEX "workloads_leased" ON "workloads"("last_heartbeat_at") WHERE "leased_by" IS NOT NULL
 CREATE INDEX "workloads_retry_of" ON "workloads"("retry_of", "id") WHERE "retry_of" IS NOT NULL
 CREATE TRIGGER workloads_changed AFTER UPDATE OF revision ON workloads -- 7cd9a14b050fc4cc
