@@ -15,7 +15,7 @@ CREATE TRIGGER api_keys_guard_update BEFORE UPDATE ON api_keys -- 1dc87fbe02fd44
 -- table audit_entries
 CONSTRAINT "audit_json" CHECK (json_valid("actor") AND ("details" IS NULL OR json_valid("details")))
 CREATE INDEX "audit_entries_sign_in_failed" ON "audit_entries"("at") WHERE "action" = 'sign_in.failed'
-CREATE TRIGGER audit_entries_guard_delete BEFORE DELETE ON audit_entries -- e17241bda55b8cb9
+CREATE TRIGGER audit_entries_guard_delete BEFORE DELETE ON audit_entries -- b9892bc3efb5c5ad
 CREATE TRIGGER audit_entries_guard_insert BEFORE INSERT ON audit_entries -- 1a68af5de2575fbe
 CREATE TRIGGER audit_entries_guard_update BEFORE UPDATE ON audit_entries -- d8db00367ac2fc62
 
@@ -127,7 +127,7 @@ CONSTRAINT "timeoutSeconds_positive" CHECK ("timeout_seconds" > 0)
 CREATE INDEX "workloads_causes" ON "workloads"("cause", "status", "isolation", "runtime", "id") WHERE "cause" IS NOT NULL
 CREATE INDEX "workloads_claimable" ON "workloads"("isolation", "runtime", "id") WHERE "status" = 'pending' AND "hold" = 0
 CREATE INDEX "workloads_failed" ON "workloads"("finished_at") WHERE "status" = 'failed'
-CREATE INDEX "workloads_lease" ON "workloads"("lease_token_hash") WHERE "lease_token_hash" IS NOT NULL
+CREATE INDEX "workloads_lease" ON "workloads"("leased_by", "lease_token_hash", "id") WHERE "leased_by" IS NOT NULL
 CREATE INDEX "workloads_leased" ON "workloads"("last_heartbeat_at") WHERE "leased_by" IS NOT NULL
 CREATE INDEX "workloads_retry_of" ON "workloads"("retry_of", "id") WHERE "retry_of" IS NOT NULL
 CREATE TRIGGER workloads_changed AFTER UPDATE OF revision ON workloads -- 7cd9a14b050fc4cc

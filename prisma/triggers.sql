@@ -153,7 +153,7 @@ END;
 
 -- The one deletion: of failed sign-ins, after 90 days. Anybody can cause them, so they cannot be kept for ever.
 CREATE TRIGGER audit_entries_guard_delete BEFORE DELETE ON audit_entries
-WHEN OLD.action <> 'sign_in.failed' OR OLD.at > (unixepoch() - 90 * 86400) * 1000
+WHEN OLD.action <> 'sign_in.failed' OR OLD.at > unixepoch('subsec') * 1000 - 90 * 86400000
 BEGIN
   SELECT RAISE(ABORT, 'isola: the audit trail is append-only');
 END;

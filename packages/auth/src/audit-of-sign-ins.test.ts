@@ -178,7 +178,7 @@ describe('failed sign-ins', () => {
     expect(served.warned.at(-1)).toMatch(/^a failed sign-in is not on record/)
   })
 
-  it('add at most a hundred entries a minute, and one that counts all others', async () => {
+  it('add at most a hundred entries a minute, the last of which counts all other addresses', async () => {
     const { context, store, clock, warned } = await openAuthForTest()
     clock.ms = Date.now()
     const failed = new FailedSignIns(context, (message) => void warned.push(message))
@@ -188,9 +188,9 @@ describe('failed sign-ins', () => {
     )
     await failed.note('192.0.2.7', 'nobody@example.com')
     const details = (await auditOf(store)).map((entry) => entry.details)
-    expect(details).toHaveLength(101)
+    expect(details).toHaveLength(100)
     expect(details[7]).toEqual({ address: '192.0.2.7', count: 2, emails: [] })
-    expect(details[100]).toEqual({ address: null, count: 50, emails: [] })
+    expect(details[99]).toEqual({ address: null, count: 51, emails: [] })
     expect(warned).toEqual([])
   })
 
@@ -198,11 +198,14 @@ describe('failed sign-ins', () => {
     const served = await withAda()
     await served.signIn('ada@example.com', 'a wrong password')
     const now = served.clock.ms
-    served.clock.ms = now - 91 * DAY_MS
-    await served.signIn('ada@example.com', 'a wrong password')
+    // One of them has been that old for a millisecond.
+    for (const age of [91 * DAY_MS, 90 * DAY_MS + 1]) {
+      served.clock.ms = now - age
+      await served.signIn('ada@example.com', 'a wrong password')
+    }
     await served.signIn('ada@example.com')
     served.clock.ms = now
-    expect(await served.auth.removeOldFailures()).toBe(1)
+    expect(await served.auth.removeOldFailures()).toBe(2)
     expect(await served.auth.removeOldFailures()).toBe(0)
     expect((await auditOf(served.store)).map(({ action }) => action)).toEqual([
       'user.created',

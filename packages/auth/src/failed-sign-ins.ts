@@ -3,8 +3,12 @@ import { ISOLA } from './set-up.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 3_600_000
-/** Entries that a minute may add: whoever has many addresses does not fill the disk. Failures beyond are counted in one. */
+/**
+ * Entries that a minute may add, so that an attacker with many addresses cannot fill the disk. The last of them counts the
+ * failures from all addresses that have none of their own.
+ */
 const MOST_A_MINUTE = 100
+const NAMED_A_MINUTE = MOST_A_MINUTE - 1
 /** As long as the record lets them stand, which triggers.sql says too. */
 const KEPT_DAYS = 90
 const ELSEWHERE = 'elsewhere'
@@ -45,7 +49,7 @@ export class FailedSignIns {
     const minute = Math.floor(clock.now() / MINUTE_MS)
     if (minute !== this.#minute) this.#entries.clear()
     this.#minute = minute
-    const isNamed = this.#entries.has(`${address}`) || this.#entries.size < MOST_A_MINUTE
+    const isNamed = this.#entries.has(`${address}`) || this.#entries.size < NAMED_A_MINUTE
     // The entry of all others lists no accounts: nothing bounds how many that would be.
     const tried = isNamed ? email : null
     const key = isNamed ? `${address}` : ELSEWHERE

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { InvalidInputError } from './errors.ts'
 import { isExactNumber, lossyNumberPath, markLossyNumbers } from './exact-number.ts'
+import { LIMITS } from './limits.ts'
 
 /** A decimal text as a fraction of whole numbers: the value itself, without any rounding. */
 function fractionOf(text: string): { numerator: bigint; denominator: bigint } {
@@ -134,6 +136,16 @@ describe('the first lossy number of a JSON text', () => {
         expect(markLossyNumbers(textOf(LOSSY))).toEqual({ value: expected })
       }),
     )
+  })
+
+  it('is looked for among a bounded number of long numbers, beyond which the text is refused', () => {
+    const listOf = (number: string, count: number) => `[${Array(count).fill(number).join(',')}]`
+    const long = '0.30000000000000004'
+    expect(lossyNumberPath(listOf(long, LIMITS.longNumbers))).toBeNull()
+    expect(lossyNumberPath(listOf('123456789012345', LIMITS.longNumbers + 1))).toBeNull()
+    const tooMany = listOf(long, LIMITS.longNumbers + 1)
+    expect(() => lossyNumberPath(tooMany)).toThrow(InvalidInputError)
+    expect(() => markLossyNumbers(tooMany)).toThrow('more than 100000 numbers')
   })
 
   it('is looked for no deeper than an input may be, and overflows no stack', () => {

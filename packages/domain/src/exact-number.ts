@@ -1,3 +1,4 @@
+import { InvalidInputError } from './errors.ts'
 import { endOfString } from './json-text.ts'
 import { LIMITS } from './limits.ts'
 
@@ -35,7 +36,10 @@ function parseDecimal(text: string): Decimal | null {
 
 const DECIMAL = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
 
-/** Path of the first number in a JSON text that `JSON.parse` would round, such as `list.3`; null where there is none. */
+/**
+ * Path of the first number in a JSON text that `JSON.parse` would round, such as `list.3`; null where there is none.
+ * @throws INVALID_INPUT when it has too many long numbers
+ */
 export function lossyNumberPath(text: string): string | null {
   const marked = markLossyNumbers(text)
   return marked && pathOfMark(marked.value)
@@ -45,10 +49,10 @@ export function lossyNumberPath(text: string): string | null {
  * The value of a JSON text, with Infinity in place of every number that `JSON.parse` would round, or null if there is
  * none. Nothing else becomes Infinity. A reviver with source text access could tell as well, but it takes 0.6 to 2.5 s
  * for 8 MiB of numbers instead of 0.1, and not every browser has it.
- * @throws SyntaxError if the text has such numbers and is not JSON
+ * @throws SyntaxError if the text has such numbers and is not JSON, INVALID_INPUT when it has too many long numbers
  */
 export function markLossyNumbers(text: string): { value: unknown } | null {
-  const lossy = lossyNumbers(text)
+  const lossy = longNumbers(text).filter(([start, end]) => !isExactNumber(text.slice(start, end)))
   if (lossy.length === 0) return null
   let [marked, from] = ['', 0]
   for (const [start, end] of lossy) {
@@ -60,8 +64,8 @@ export function markLossyNumbers(text: string): { value: unknown } | null {
 
 type Stretch = [start: number, end: number]
 
-/** The positions of the lossy numbers in a JSON text. */
-function lossyNumbers(text: string): Stretch[] {
+/** The positions of the numbers in a JSON text that may be lossy. */
+function longNumbers(text: string): Stretch[] {
   const found: Stretch[] = []
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
@@ -74,10 +78,16 @@ function lossyNumbers(text: string): Stretch[] {
         if ((next | LOWER_CASE) === E) exponentAt = at
       }
       if (isSurelyExact(text, start, exponentAt, at + 1)) continue
-      if (!isExactNumber(text.slice(start, at + 1))) found.push([start, at + 1])
+      if (found.length === LIMITS.longNumbers) throw tooManyLong()
+      found.push([start, at + 1])
     }
   }
   return found
+}
+
+const tooManyLong = () => {
+  const message = `has more than ${LIMITS.longNumbers} numbers of over 15 characters: write them as text, in quotes`
+  return new InvalidInputError([{ path: '', message }])
 }
 
 /**

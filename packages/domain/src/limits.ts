@@ -53,10 +53,18 @@ export const LIMITS = {
   timeoutSeconds: 2_147_483,
   /** Levels of nesting in `input`: deeper values exhaust the stack of recursive readers. */
   inputDepth: 100,
-  /** Fields and items of an input, all levels together, `input` of a workload aside: a log batch has 5,000. */
+  /**
+   * Fields and items of a parsed input, all levels together, without the `input` of a workload: a log batch has 5,000. It
+   * protects validation and the verbs, which visit each of them.
+   */
   inputMembers: 20_000,
-  /** Objects, arrays and members in the text of a request: parsing as many distinct ones takes some 40 ms. */
+  /**
+   * Objects, arrays and members in the text of a whole request, counted before it is parsed. It protects the parser, which
+   * takes some 40 ms for as many distinct ones.
+   */
   bodyParts: 100_000,
+  /** Numbers of over 15 characters in the text of a request: it takes 12 to 75 ms to tell which of as many are rounded. */
+  longNumbers: 100_000,
   pageSize: 200,
   logPageSize: 1_000,
   /** Bytes of one page of any list, as JSON: the page ends there, short, and its cursor continues. */
@@ -82,7 +90,7 @@ export const LIMITS = {
   batchBytes: 8 * 1024 * 1024,
   /** Rows that the calls of one HTTP request may scan together: one search. */
   batchRows: 20_000,
-  /** Calls and streams that wait for something to happen: of runners, and of all other callers, half of it for each. */
+  /** Calls and streams that wait: for runners, and again for all other callers; one caller may hold half. */
   waits: 10_000,
   bodyBytes: 8 * 1024 * 1024,
   /** Bytes of bodies being received and of answers not yet taken, of all callers together; a quarter for each. */

@@ -14,8 +14,8 @@ const runnersOwnId = phrase(200).min(8)
 const isUnique = (values: unknown[]) => new Set(values).size === values.length
 
 /**
- * What a runner says of itself everybody reads who signs in, so each part has a bound. Only what is registered is held to
- * it: a record may hold registrations that are older than the bounds.
+ * Every signed-in user can read a registration, so each part is bounded. Only new registrations are held to the bounds: a
+ * record may hold older ones.
  */
 const capabilityInput = capability.extend({
   runtimes: z.array(runtime).max(RUNTIMES.length).refine(isUnique, 'must name a runtime once'),

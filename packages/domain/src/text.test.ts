@@ -20,6 +20,17 @@ describe('text', () => {
     expect([...'a\u007f\u0080\u07ff\u0800\uffff😀'].map(utf8Bytes)).toEqual([1, 1, 2, 2, 3, 3, 4])
   })
 
+  it('is as many bytes as its UTF-8 has when it is long, wherever its code points are divided', () => {
+    const long = fc.tuple(fc.string({ unit: 'binary', maxLength: 5 }), fc.constantFrom('a', 'é', '€', '😀'))
+    fc.assert(
+      fc.property(long, ([beginning, letter]) => {
+        const value = `${beginning}${letter.repeat(40_000)}`
+        expect(utf8Bytes(value)).toBe(encodeURIComponent(value).replace(/%../g, '.').length)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
   it('holds no half of a surrogate pair', () => {
     fc.assert(
       fc.property(units, (value) => {

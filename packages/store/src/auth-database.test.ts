@@ -119,6 +119,15 @@ describe('the database for accounts', () => {
     }
   })
 
+  accountsTest('answers STORE_BUSY once the store is closed', async ({ store, database }) => {
+    await database.authUser.create(person('vera'))
+    await store.close()
+    await expect(database.authUser.findMany()).rejects.toMatchObject({ code: 'STORE_BUSY' })
+    await expect(database.authSession.findUnique({ where: { token: 't' } })).rejects.toMatchObject({
+      code: 'STORE_BUSY',
+    })
+  })
+
   accountsTest('hands out no table of workloads or of the trail', ({ database }) => {
     expect(Object.keys(database).sort()).toEqual([
       'apiKey',

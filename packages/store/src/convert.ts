@@ -201,10 +201,7 @@ export const toAuditEntry = (row: Row): AuditEntry => ({
   details: row.details === null ? null : json<JsonValue>(row.details),
 })
 
-export const toRunner = (
-  row: Row,
-  { running, ...rest }: Pick<Runner, 'live' | 'runningCount'> & { running: Row[] },
-): Runner => ({
+export const toRunner = (row: Row, live: boolean): Runner => ({
   id: text(row.id),
   bootId: text(row.boot_id),
   name: text(row.name),
@@ -214,6 +211,7 @@ export const toRunner = (
   capabilities: json<Runner['capabilities']>(row.capabilities),
   registeredAt: time(row.registered_at),
   lastHeartbeatAt: time(row.last_heartbeat_at),
-  ...rest,
-  running: running.map(({ id, name }) => ({ id: text(id), name: textOrNull(name) })),
+  live,
+  runningCount: number(row.running_count),
+  running: json<Runner['running']>(row.running),
 })

@@ -74,6 +74,6 @@ async function serve(opened: OpenedFile, clock: Clock): Promise<Store> {
     ...bindVerbs({ file, clock, lane, reader, scans, writer, ids, presence }, purge),
     close,
   }
-  provideAuthDatabase(store, readingFrom(accounts.adapter, writer.adapter), clock)
+  provideAuthDatabase(store, readingFrom(accounts, writer.adapter), clock)
   return store
 }

@@ -146,6 +146,16 @@ describe('the audit trail', () => {
     db.exec('DELETE FROM audit_entries WHERE seq = 2')
     expect(db.prepare('SELECT seq FROM audit_entries').pluck().all()).toEqual([1, 3])
   })
+
+  it('lets failed sign-ins be removed from the millisecond at which they are 90 days old', () => {
+    const db = rawRecord()
+    // Two: one may fall on a whole second.
+    for (const more of [0, 1]) failedAt(db, Date.now() - 90 * DAY_MS - 1 - more)
+    db.exec('DELETE FROM audit_entries')
+    expect(db.prepare('SELECT count(*) FROM audit_entries').pluck().all()).toEqual([0])
+    failedAt(db, Date.now() - 90 * DAY_MS + 60_000)
+    expect(() => db.exec('DELETE FROM audit_entries')).toThrow('isola: the audit trail is append-only')
+  })
 })
 
 describe('a deletion', () => {

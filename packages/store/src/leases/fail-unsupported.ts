@@ -16,8 +16,8 @@ const FAIL = changeSql(
 )
 
 /**
- * Work that nobody could run for so long has failed. Both must be as old: the workload, and that no live runner offers
- * what it asks for. Answers how many. Costs a probe for each of 25 kinds, and what fails.
+ * Fails workloads that have been pending for `afterSeconds` while no live runner offered their kind for that long. Answers
+ * how many. Costs a probe for each of 25 kinds, and what fails.
  * @throws INVALID_INPUT when `afterSeconds` is not positive
  */
 export async function failUnsupported(context: StoreContext, afterSeconds: number): Promise<number> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { StoreContext } from '../context.ts'
-import { listRunners } from '../runners/list-runners.ts'
+import { listOffers } from '../runners/list-offers.ts'
+import { listRunners, readRunner } from '../runners/list-runners.ts'
 import { admin, held, SECOND, TestClock } from '../testing/fixtures.ts'
 import { explainer } from '../testing/query-plan.ts'
 import { bootOf, LEASE, leased, rex, work } from '../testing/runners.ts'
@@ -13,7 +14,7 @@ import { renewLease } from './renew-lease.ts'
 const BY_ID = 'SEARCH workloads USING INDEX sqlite_autoindex_workloads_1 (id=?)'
 /** Of what began in the millisecond of its creation. */
 const BEGAN = 'SEARCH workload_events USING INDEX workload_events_workload (workload_id=?)'
-const BY_TOKEN = 'SEARCH workloads USING INDEX workloads_lease (lease_token_hash=?)'
+const BY_TOKEN = 'SEARCH workloads USING COVERING INDEX workloads_lease (leased_by=? AND lease_token_hash=?)'
 const RUNNER = 'SEARCH runners USING INDEX sqlite_autoindex_runners_1 (id=?)'
 const PROBE = 'SEARCH workloads USING COVERING INDEX workloads_claimable (isolation=? AND runtime=?'
 
@@ -58,6 +59,16 @@ describe('what the queries of runners cost does not grow:', () => {
     expect(explained.filter(({ sql }) => sql.includes('capabilities'))).toEqual([])
   })
 
+  it('what a runner offers is known without any query', async () => {
+    const { explain } = await withLease()
+    let offers: unknown[] = []
+    const explained = await explain(async (context) => {
+      offers = await listOffers(context, rex.id)
+    })
+    expect(offers).not.toEqual([])
+    expect(explained).toEqual([])
+  })
+
   it('a heartbeat and an outcome find their workload by a key', async () => {
     const { plansOf, id, token } = await withLease()
     expect(await plansOf((context) => renewLease(context, id, token, rex))).toEqual([BY_TOKEN, RUNNER])
@@ -88,11 +99,16 @@ describe('what the queries of runners cost does not grow:', () => {
     expect(plans).toEqual([`${PROBE} AND id<?)`, BY_ID])
   })
 
-  it('runners are listed with what is leased, and nothing else is read', async () => {
-    const { plansOf } = await withLease()
-    const plans = await plansOf((context) => listRunners(context))
-    expect(plans.filter((step) => step.includes('workloads'))).toEqual([
-      'SCAN workloads USING INDEX workloads_leased',
+  it('each runner is read with what it has leased itself, whatever others have', async () => {
+    const { explain } = await withLease()
+    const leases = 'SEARCH workloads USING COVERING INDEX workloads_lease (leased_by=?)'
+    const found = [leases, leases, 'USE TEMP B-TREE FOR ORDER BY', 'SCAN oldest', BY_ID]
+    const plansOf = async (run: (context: StoreContext) => Promise<unknown>) =>
+      (await explain(run)).flatMap(({ steps }) => steps)
+    expect(await plansOf((context) => listRunners(context))).toEqual([
+      'SCAN runners USING INDEX sqlite_autoindex_runners_1',
+      ...found,
     ])
+    expect(await plansOf((context) => readRunner(context, rex.id))).toEqual([RUNNER, ...found])
   })
 })

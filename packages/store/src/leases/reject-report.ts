@@ -1,4 +1,4 @@
-import type { FinishResult } from '@isola/domain'
+import { type FinishResult, InvalidInputError } from '@isola/domain'
 import type { Announce } from '../commit.ts'
 import { SUMMARY, toSummary } from '../convert.ts'
 import type { LaneDatabase, Row } from '../sqlite/lane-database.ts'
@@ -23,8 +23,9 @@ const REJECT = `
     WHERE workload_id = @id AND kind = 'report_rejected' AND changes ->> '$.reportHash[1]' = @reportHash)`
 
 /**
- * Why a report found no lease: it stands in the record already, which is answered, or it came after another end. Then
+ * Why a report was not recorded: it stands in the record already, which is answered, or it came after another end. Then
  * what it said is kept beside what stands, once however often it is sent, and null is answered.
+ * @throws INVALID_INPUT when the lease lives, because the report is of a kill that was not requested
  */
 export function rejectReport(
   db: LaneDatabase,
@@ -35,6 +36,10 @@ export function rejectReport(
   const [present] = db.all(ONCE_HELD, { id, runner, tokenHash })
   if (!present) return null
   if (present.report_hash === reportHash) return { workload: toSummary(present), repeated: true }
+  if (present.leased_by !== null) {
+    const message = 'is killed only after a kill was requested: report failed'
+    throw new InvalidInputError([{ path: 'status', message }])
+  }
   const changes = { ...besides(present, given), reportHash: [null, reportHash] }
   const written = db.run(REJECT, { id, actor, now, reportHash, changes: JSON.stringify(changes) })
   if (written > 0) announce({ event: id })

@@ -14,13 +14,16 @@ import { LEASE_MS } from '../leases/renew.ts'
 import { LIMIT_BOUND } from '../sqlite/bound.ts'
 import type { Row } from '../sqlite/lane-database.ts'
 
-const NEWEST = `SELECT * FROM runners ORDER BY id DESC ${LIMIT_BOUND}`
-const OLDER = `SELECT * FROM runners WHERE id < ? ORDER BY id DESC ${LIMIT_BOUND}`
-/** By the small index of what is leased, however much runs without a lease. */
-const leased = (condition: string) =>
-  `SELECT id, name, leased_by FROM workloads INDEXED BY workloads_leased WHERE ${condition} ORDER BY id`
-const LEASED = leased('leased_by IS NOT NULL')
-const LEASED_BY_ONE = leased('leased_by = ?')
+/** What a runner has leased, from the index alone. Read for the runners of a page, and for no others. */
+const LEASES = 'FROM workloads INDEXED BY workloads_lease WHERE leased_by = runners.id'
+const RUNNERS = `
+  SELECT runners.*, (SELECT count(*) ${LEASES}) AS running_count,
+    (SELECT json_group_array(json_object('id', id, 'name', (SELECT name FROM workloads WHERE id = oldest.id)))
+      FROM (SELECT id ${LEASES} ORDER BY id LIMIT ${LIMITS.runningListed}) oldest) AS running
+  FROM runners`
+const NEWEST = `${RUNNERS} ORDER BY id DESC ${LIMIT_BOUND}`
+const OLDER = `${RUNNERS} WHERE id < ? ORDER BY id DESC ${LIMIT_BOUND}`
+const ONE = `${RUNNERS} WHERE id = ?`
 
 /** By id, greatest first: an id never changes, whereas the time of the last heartbeat moves a runner between pages. */
 export async function listRunners(
@@ -28,39 +31,18 @@ export async function listRunners(
   query: KeysetQuery = {},
 ): Promise<Page<Runner>> {
   const { cursor, limit } = parseInput(keysetQuery, query)
-  const running = await reader.read(LEASED, [], countByRunner)
   const [sql, ...after] = cursor === undefined ? [NEWEST] : [OLDER, cursor]
   return reader.read(sql, [...after, limit + 1], (rows) =>
-    toPage(rows, asSeen(presence, running), { limit }, ({ id }) => id),
+    toPage(rows, asSeen(presence), { limit }, ({ id }) => id),
   )
 }
 
 /** @throws an Error when it is not registered */
 export async function readRunner({ reader, presence }: StoreContext, id: string): Promise<Runner> {
-  const running = await reader.read(LEASED_BY_ONE, [id], countByRunner)
-  const [row] = await reader.all('SELECT * FROM runners WHERE id = ?', id)
+  const [row] = await reader.all(ONE, id)
   if (!row) throw new Error(`The runner ${id} is not registered`)
-  return asSeen(presence, running)(row)
+  return asSeen(presence)(row)
 }
 
-/** What a runner has leased: how many, and the oldest of them. */
-interface Running {
-  count: number
-  oldest: Row[]
-}
-
-function countByRunner(leases: Iterable<Row>): Map<unknown, Running> {
-  const byRunner = new Map<unknown, Running>()
-  for (const lease of leases) {
-    const running = byRunner.get(lease.leased_by) ?? { count: 0, oldest: [] }
-    if (++running.count <= LIMITS.runningListed) running.oldest.push(lease)
-    byRunner.set(lease.leased_by, running)
-  }
-  return byRunner
-}
-
-const asSeen = (presence: Presence, running: Map<unknown, Running>) => (row: Row) => {
-  const { count = 0, oldest = [] } = running.get(row.id) ?? {}
-  const live = !presence.runners.isSilent(String(row.id), LEASE_MS)
-  return toRunner(row, { live, runningCount: count, running: oldest })
-}
+const asSeen = (presence: Presence) => (row: Row) =>
+  toRunner(row, !presence.runners.isSilent(String(row.id), LEASE_MS))

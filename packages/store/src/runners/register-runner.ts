@@ -41,7 +41,8 @@ export async function registerRunner(
     announce({ runner: id })
   }
   await context.lane.submit(write, { bytes: sizeOf(parsed) })
-  // Only now is it in the record for certain: claims are held to what that says.
+  // Only now is it in the record for certain: claims are held to what that says. Nothing may be awaited in between: the
+  // commit is announced next, and waiting claims then ask what is offered.
   context.presence.registered.set(id, { bootId: runner.bootId, capabilities })
   return readRunner(context, id)
 }

@@ -1,3 +1,4 @@
+import { IsolaError } from '@isola/domain'
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import type {
   IsolationLevel,
@@ -35,9 +36,16 @@ export async function connectAdapter(
  * up with every request, and the writer may be held for seconds by a long job or another program. That connection sees
  * whatever was committed when its query begins, so also the caller's own last write.
  */
-export const readingFrom = (reads: SqlDriverAdapter, writes: SqlDriverAdapter): SqlDriverAdapter => ({
+export const readingFrom = (
+  reads: { adapter: SqlDriverAdapter; db: Database.Database },
+  writes: SqlDriverAdapter,
+): SqlDriverAdapter => ({
   ...writes,
-  queryRaw: (query) => (/^\s*SELECT\b/i.test(query.sql) ? reads : writes).queryRaw(query),
+  queryRaw: async (query) => {
+    if (!/^\s*SELECT\b/i.test(query.sql)) return writes.queryRaw(query)
+    if (!reads.db.open) throw new IsolaError({ code: 'STORE_BUSY' }, 'The store is closed')
+    return reads.adapter.queryRaw(query)
+  },
 })
 
 /** A connected adapter as the factory that PrismaClient wants. */

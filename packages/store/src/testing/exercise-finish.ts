@@ -48,8 +48,6 @@ export function exerciseFinish(it: StoreTest): void {
       [{ status: 'failed', exitCode: 3 }, 'exit'],
       [{ status: 'failed', exitCode: 137, cause: 'memory' }, 'memory'],
       [{ status: 'failed', cause: 'backend', error: 'no cgroup' }, 'backend'],
-      [{ status: 'killed' }, 'operator'],
-      [{ status: 'killed', cause: 'operator', exitCode: 143 }, 'operator'],
       [{ status: 'completed' }, null],
     ] satisfies [RunnerReportInput, string | null][])(
       'gives the cause of %o',
@@ -57,6 +55,24 @@ export function exerciseFinish(it: StoreTest): void {
         const { id, token } = await leased(store)
         const { workload } = await store.finish(id, token, report, rex)
         expect(workload).toMatchObject({ status: report.status, cause })
+      },
+    )
+
+    it.for([
+      { status: 'killed' },
+      { status: 'killed', cause: 'operator', exitCode: 143, output: OUTPUT },
+    ] satisfies RunnerReportInput[])(
+      'records %o only after a kill was requested',
+      async (report, { store }) => {
+        const { id, token } = await leased(store)
+        const before = await everythingOf(store, id)
+        expect(await faultyFieldsOf(store.finish(id, token, report, rex))).toEqual(['status'])
+        expect(await everythingOf(store, id)).toEqual(before)
+        await store.killWorkload(id, admin)
+        const first = await store.finish(id, token, report, rex)
+        expect(first).toMatchObject({ repeated: false, workload: { status: 'killed', cause: 'operator' } })
+        expect(await store.finish(id, token, report, rex)).toEqual({ ...first, repeated: true })
+        expect((await store.verify()).problems).toEqual([])
       },
     )
 

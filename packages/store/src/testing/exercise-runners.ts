@@ -1,4 +1,4 @@
-import { LIMITS, type RegisterRunnerInput } from '@isola/domain'
+import { LIMITS, type RegisterRunnerInput, type WorkKind } from '@isola/domain'
 import { describe, expect } from 'vitest'
 import { allPages, faultyFieldsOf, iso, MINUTE, SECOND, START } from './fixtures.ts'
 import { capable, claimBy, LEASE, leased, pass, register, registration, rex, roy, work } from './runners.ts'
@@ -54,6 +54,28 @@ export function exerciseRunners(it: StoreTest): void {
       expect(await store.listOffers('rex')).toEqual([
         { isolation: 'auto', runtime: 'go' },
         { isolation: 'microvm', runtime: 'go' },
+      ])
+    })
+
+    it('offers what it registered by the time that its registration is announced', async ({ store }) => {
+      const offered: Promise<WorkKind[]>[] = []
+      const forget = store.onCommit(({ runners }) => {
+        if (runners.has('rex')) offered.push(store.listOffers('rex'))
+      })
+      await register(store, rex, [capable('isolate', ['node'])])
+      await register(store, rex, [capable('microvm', ['go'])])
+      // The commit before has been announced by the time that another write is answered.
+      await register(store, roy)
+      forget()
+      expect(await Promise.all(offered)).toEqual([
+        [
+          { isolation: 'auto', runtime: 'node' },
+          { isolation: 'isolate', runtime: 'node' },
+        ],
+        [
+          { isolation: 'auto', runtime: 'go' },
+          { isolation: 'microvm', runtime: 'go' },
+        ],
       ])
     })
 

@@ -89,6 +89,7 @@ export function finish(
     throw new Refused(LOST, keepRejected(model, row, row.lease, said, outcome.said, actor, now))
   }
   const old = row.workload
+  if (report.status === 'killed' && old.killRequestedAt === null) refuseFields(['status'])
   const next: Workload = { ...old, ...outcome.given, errorLine: errorLineOf(report.error ?? null) }
   enter(next, report.status, report.cause == null ? {} : { cause: report.cause }, now)
   next.durationMs = report.durationMs ?? derivedDuration(model, next, { now })

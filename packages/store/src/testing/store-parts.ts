@@ -17,12 +17,17 @@ interface Parts {
   /** The writing connection, to be broken on purpose, and to be shared. */
   writer: Writer
   lane: WriteLane
+  purge: PurgeDeleted
 }
 
 /** A store on a fresh file whose insides can be reached; otherwise put together as `openStore` does it. */
 export async function openParts(
   file: string,
-  { clock = systemClock, limits = {} }: { clock?: Clock; limits?: Partial<LaneLimits> } = {},
+  {
+    clock = systemClock,
+    limits = {},
+    purgePauseMs,
+  }: { clock?: Clock; limits?: Partial<LaneLimits>; purgePauseMs?: number } = {},
 ): Promise<Parts> {
   const opened = await openFile(`file:${file}`, 'full', clock)
   const { writer } = opened
@@ -30,10 +35,11 @@ export async function openParts(
   const lane = new WriteLane(writer.db, writer.mutex, limits)
   const presence = openPresence(new LaneDatabase(writer.db), clock)
   const context = { file, clock, lane, reader, scans: new Scans(clock), writer, ids: new Ids(null), presence }
+  const purge = new PurgeDeleted(lane, purgePauseMs)
   onTestFinished(async () => {
-    await lane.close()
+    await Promise.all([lane.close(), purge.stop()])
     reader.close()
     opened.close()
   })
-  return { store: bindVerbs(context, new PurgeDeleted(lane)), writer, lane }
+  return { store: bindVerbs(context, purge), writer, lane, purge }
 }

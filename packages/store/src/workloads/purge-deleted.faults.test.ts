@@ -14,7 +14,7 @@ import { openParts } from '../testing/store-parts.ts'
 const LINES = 3_000
 const DELETER = fileURLToPath(new URL('../testing/deleter.ts', import.meta.url))
 
-async function withLog(store: Store, lines: number): Promise<string> {
+async function withLog(store: Omit<Store, 'close'>, lines: number): Promise<string> {
   const { id } = await store.createWorkload(held, admin)
   for (let seq = 0; seq < lines; seq += 1_000) {
     const batch: LogLinesInput = Array.from({ length: Math.min(1_000, lines - seq) }, (_, n) => ({
@@ -93,6 +93,51 @@ describe('the log of a deleted workload', () => {
     await untilPurged(reopened, db, bystander)
     expect(count(db, 'log_lines')).toBe(0)
     await reopened.close()
+  })
+})
+
+/** Refuses the removal of log lines, `times` times; tells how many times it has. */
+function refusePurges(db: Database.Database, times: number): () => number {
+  let refused = 0
+  db.function('refuse_purge', () => {
+    if (refused === times) return null
+    refused++
+    throw new Error('no room')
+  })
+  // Of this connection alone: no other knows the function.
+  db.exec('CREATE TEMP TRIGGER refusal BEFORE DELETE ON log_lines BEGIN SELECT refuse_purge(); END')
+  return () => refused
+}
+
+describe('a purge that was refused', () => {
+  it('goes on by itself', async () => {
+    const file = join(scratchFolder(), 'isola.db')
+    const { store, writer } = await openParts(file, { purgePauseMs: 1 })
+    const db = openFile(file)
+    const id = await withLog(store, 700)
+    await store.killWorkload(id, admin)
+    const refused = refusePurges(writer.db, 3)
+    const { promise: purged, resolve } = Promise.withResolvers<void>()
+    const unsubscribe = store.onCommit(() => {
+      if (count(db, 'log_lines') === 0 && count(db, 'pending_purges') === 0) resolve()
+    })
+    await store.deleteWorkload(id, admin, { reason: 'a test' })
+    await purged
+    unsubscribe()
+    expect(refused()).toBe(3)
+  })
+
+  it('does not hold up the end of the store', async () => {
+    const { store, writer, purge } = await openParts(join(scratchFolder(), 'isola.db'), {
+      purgePauseMs: 3_600_000,
+    })
+    const id = await withLog(store, 1)
+    const { id: bystander } = await store.createWorkload(held, admin)
+    await store.killWorkload(id, admin)
+    const refused = refusePurges(writer.db, 1)
+    await store.deleteWorkload(id, admin, { reason: 'a test' })
+    while (refused() === 0) await store.addNote(bystander, 'meanwhile', admin)
+    await purge.stop()
   })
 })
 

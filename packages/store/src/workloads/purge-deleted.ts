@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { nextSlice } from '../next-slice.ts'
 import type { LaneDatabase } from '../sqlite/lane-database.ts'
 import type { WriteLane } from '../sqlite/write-lane.ts'
@@ -10,21 +11,27 @@ const REMEMBER = 'UPDATE pending_purges SET blanked_to = ? WHERE workload_id = ?
 const REMOVE_LINES = 'DELETE FROM log_lines WHERE workload_id = ? AND seq <= ?'
 const DONE = 'DELETE FROM pending_purges WHERE workload_id = ?'
 
+/** What refuses a purge, a full disk or another program's lock, lasts longer than a moment. */
+const PAUSE_MS = 5_000
+
 /**
  * Blanks the history of deleted workloads and removes their log lines, neither of which any reader gives out, in slices
- * that other writes pass between. What is left to do is in the database: a restart continues.
+ * that other writes pass between. One that is refused is tried again after a pause. What is left to do is in the database:
+ * a restart continues.
  */
 export class PurgeDeleted {
   readonly #lane: WriteLane
+  readonly #pauseMs: number
+  readonly #stopping = new AbortController()
   #running: Promise<void> | null = null
-  #stopped = false
 
-  constructor(lane: WriteLane) {
+  constructor(lane: WriteLane, pauseMs = PAUSE_MS) {
     this.#lane = lane
+    this.#pauseMs = pauseMs
   }
 
   wake(): void {
-    if (this.#stopped) return
+    if (this.#stopping.signal.aborted) return
     this.#running ??= this.#purgeAll().finally(() => {
       this.#running = null
     })
@@ -32,17 +39,20 @@ export class PurgeDeleted {
 
   /** Resolves when the slice under way is done. */
   async stop(): Promise<void> {
-    this.#stopped = true
+    this.#stopping.abort()
     await this.#running
   }
 
   async #purgeAll(): Promise<void> {
-    try {
-      let more = true
-      while (more && !this.#stopped)
+    const { signal } = this.#stopping
+    let more = true
+    while (more && !signal.aborted) {
+      try {
         more = await this.#lane.submit((db) => db.atomically(() => purgeSlice(db)))
-    } catch {
-      // No caller waits for it. With the disk full, say, the next deletion or start continues.
+      } catch {
+        // No caller waits for it. The pause ends early, by an AbortError, when the store closes.
+        await setTimeout(this.#pauseMs, undefined, { ref: false, signal }).catch(() => {})
+      }
     }
   }
 }

@@ -99,6 +99,7 @@ function buildSql(given: GivenColumns, reporter: Reporter, status: WorkloadStatu
   }
   set.push(...durationAssignment(given, status))
   guards.push(MAY_REPORT[reporter])
+  if (reporter === 'lease-holder' && status === 'killed') guards.push('kill_requested_at IS NOT NULL')
   return changeSql(changeKind(status), set, guards)
 }
 
@@ -148,7 +149,7 @@ function finishedAt(given: GivenColumns, status: WorkloadStatus | undefined): st
   return `ifnull(finished_at, max(@now, ifnull(${startedAt(given, status)}, created_at)))`
 }
 
-/** A time that changes derives the duration anew, unless the report gives one; from times that the clock could tell. */
+/** Changing a time recomputes the duration, unless the report gives one or the clock was behind. */
 function durationAssignment(given: GivenColumns, status: WorkloadStatus | undefined): string[] {
   if ('duration_ms' in given) return []
   const [started, finished] = [startedAt(given, status), finishedAt(given, status)]

@@ -27,6 +27,13 @@ it.each([
   expect(toRequest({ ...EMPTY, hold: true, input }).issues).toEqual({ input: problem })
 })
 
+it('says of an input with too many long numbers what to do', () => {
+  const input = `[${Array(100_001).fill('0.30000000000000004').join(',')}]`
+  const problem =
+    'The input has more than 100000 numbers of over 15 characters: write them as text, in quotes'
+  expect(toRequest({ ...EMPTY, hold: true, input }).issues).toEqual({ input: problem })
+})
+
 it('takes numbers that stay the same, however they are written', () => {
   const input = '{"a":1.0,"b":9007199254740992,"c":1E+2,"id":"1909198862420847982"}'
   expect(toRequest({ ...EMPTY, hold: true, input }).request?.input).toEqual({

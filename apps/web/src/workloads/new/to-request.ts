@@ -1,4 +1,4 @@
-import { type CreateWorkloadInput, type JsonValue, lossyNumberPath } from '@isola/domain'
+import { type CreateWorkloadInput, isIsolaError, type JsonValue, lossyNumberPath } from '@isola/domain'
 import type { Draft } from './draft.ts'
 
 /** What is wrong, by field. The server checks everything; here only what cannot be sent as it was typed. */
@@ -52,8 +52,13 @@ export function readJson(text: string): Read<JsonValue | undefined> {
   } catch (error) {
     return { value: undefined, problem: `This is not JSON: ${(error as Error).message}` }
   }
-  const path = lossyNumberPath(text)
-  return path === null ? { value } : { value: undefined, problem: roundedText(path) }
+  try {
+    const path = lossyNumberPath(text)
+    return path === null ? { value } : { value: undefined, problem: roundedText(path) }
+  } catch (error) {
+    if (!isIsolaError(error, 'INVALID_INPUT')) throw error
+    return { value: undefined, problem: `The input ${error.message}` }
+  }
 }
 
 /** Sent as a number, it would arrive as a different one: JSON.parse reads 9007199254740993 as …992, and 1e400 as no number at all. */
