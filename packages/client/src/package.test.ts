@@ -17,7 +17,7 @@ import { spawnServer } from './testing/spawn-server.ts'
 
 const root = join(import.meta.dirname, '..')
 /** Compilers and package managers take seconds, and many on busy cores. */
-const patiently = { timeout: 120_000 }
+const slow = { timeout: 120_000 }
 const bin = (name: string) => join(root, 'node_modules/.bin', name)
 const temporary = mkdtempSync(join(tmpdir(), 'isola-package-'))
 afterAll(() => rmSync(temporary, { recursive: true }))
@@ -75,7 +75,7 @@ const FILES = [
   'package.json',
 ]
 
-describe.each(managers)('the client packed by %s', patiently, (manager) => {
+describe.each(managers)('the client packed by %s', slow, (manager) => {
   it('is its build, its README and licences, and no source', async () => {
     const said = await run('tar', ['-tzf', tarball(manager)], temporary)
     const files = said.trim().split('\n')
@@ -144,7 +144,7 @@ const typescript6 = join(root, 'node_modules/typescript-api/bin/tsc')
 const NODE = { lib: ['es2022'], types: ['node'], typeRoots: [join(root, 'node_modules/@types')] }
 const DOM = { lib: ['es2022', 'dom', 'dom.iterable'], types: [] }
 
-describe('an app of strict TypeScript that checks declarations of libraries', patiently, () => {
+describe('an app of strict TypeScript that checks declarations of libraries', slow, () => {
   const node10 = { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0' }
   it.each([
     ['node10, by TypeScript 6', typescript6, 'cts', node10],
@@ -160,7 +160,7 @@ describe('an app of strict TypeScript that checks declarations of libraries', pa
   })
 })
 
-describe('the packed client runs', patiently, async () => {
+describe('the packed client runs', slow, async () => {
   const server = await spawnServer()
   afterAll(server.stop)
   /** The oldest that package.json names, and the one that runs this. */

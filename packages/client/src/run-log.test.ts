@@ -9,14 +9,14 @@ import { spawnServer } from './testing/spawn-server.ts'
 const server = await spawnServer({ ISOLA_EMBEDDED_RUNNER: 'on' })
 afterAll(server.stop)
 const sure = createIsolaClient(server)
-const patiently = { timeout: 60_000 }
+const slow = { timeout: 60_000 }
 
 async function faulty() {
   const proxy = await faultProxy(server.url)
   return { proxy, client: createIsolaClient({ url: proxy.url, apiKey: server.apiKey }) }
 }
 
-describe('the log of a run', patiently, () => {
+describe('the log of a run', slow, () => {
   const COUNT = 3_000
   const numbers = Array.from({ length: COUNT }, (_, n) => String(n))
   const counting = code(`for (let n = 0; n < ${COUNT}; n++) {
@@ -38,9 +38,9 @@ describe('the log of a run', patiently, () => {
     const ticking = code('let n = 0; setInterval(() => console.log(n++), 20)')
     const running = client.run({ ...ticking, name }, { onLog: ({ line }) => lines.push(line) })
     for (let round = 1; round <= 2; round++) {
-      await expect.poll(tails, patiently).toBe(round)
+      await expect.poll(tails, slow).toBe(round)
       const { length } = lines
-      await expect.poll(() => lines.length, patiently).toBeGreaterThan(length)
+      await expect.poll(() => lines.length, slow).toBeGreaterThan(length)
       proxy.cut()
     }
     const { id } = await named(sure, name)
@@ -72,7 +72,7 @@ describe('the log of a run', patiently, () => {
   })
 })
 
-describe('an asynchronous onLog', patiently, () => {
+describe('an asynchronous onLog', slow, () => {
   it('is given the next line when it is done with the last', async () => {
     const lines: string[] = []
     let busy = false
@@ -113,10 +113,7 @@ describe('an asynchronous onLog', patiently, () => {
     }
     const running = errorOf(sure.run({ ...code('console.log("last")'), name }, { onLog }))
     await expect
-      .poll(
-        async () => (await sure.workload.list.query({ filter: { text: name } })).items[0]?.status,
-        patiently,
-      )
+      .poll(async () => (await sure.workload.list.query({ filter: { text: name } })).items[0]?.status, slow)
       .toBe('completed')
     ended.resolve()
     expect(await running).toBe(error)
