@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { LogLine } from './contract.ts'
 import { createIsolaClient } from './create-isola-client.ts'
+import { NoAnswerError } from './no-answer-error.ts'
 import { faultProxy } from './testing/fault-proxy.ts'
 import { code, endless, errorOf, named } from './testing/runs.ts'
 import { spawnServer } from './testing/spawn-server.ts'
@@ -73,6 +74,33 @@ describe('the log of a run', slow, () => {
 })
 
 describe('an asynchronous onLog', slow, () => {
+  it('is not called again once the run has rejected, though lines have arrived', async () => {
+    const proxy = await faultProxy(server.url)
+    const client = createIsolaClient({ url: proxy.url, apiKey: server.apiKey, attempts: 1 })
+    const [begun, ready] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const lines: string[] = []
+    const onLog = async ({ line }: LogLine) => {
+      lines.push(line)
+      begun.resolve()
+      await ready.promise
+    }
+    // Two lines in one write arrive together.
+    const talkative = code(
+      'console.log("first\\nsecond"); await new Promise(() => setInterval(() => {}, 1_000))',
+    )
+    const name = 'follower of an unreachable server'
+    const running = errorOf(client.run({ ...talkative, name }, { onLog }))
+    await begun.promise
+    proxy.refused.add('workload.wait').add('log.tail')
+    proxy.cut()
+    expect(await running).toBeInstanceOf(NoAnswerError)
+    ready.resolve()
+    await new Promise(setImmediate)
+    expect(lines).toEqual(['first'])
+    const { id } = await named(sure, name)
+    await sure.workload.kill.mutate({ id })
+  })
+
   it('is given the next line when it is done with the last', async () => {
     const lines: string[] = []
     let busy = false
