@@ -41,17 +41,22 @@ export function streamFetch(
       // Not whatever `fetch` makes of it: an EventSource does not connect again after an AbortError.
       throw own.signal.reason ?? error
     })
-    if (response.ok && response.body) {
+    if (response.body && isEventStream(response)) {
       failures = 0
       position ??= response.headers.get(POSITION)
       const retry = `retry: ${Math.round(RECONNECT_MS * (1 + Math.random()))}\n\n`
       return new Response(response.body.pipeThrough(watched(retry, cancelTimeout, own.signal)), response)
     }
     cancelTimeout()
+    // An EventSource reads no such body, and does not close its connection either.
+    own.abort()
     if (response.status === 429 || response.status >= 500) throw new Error(`HTTP ${response.status}`)
     return response
   }
 }
+
+const isEventStream = ({ ok, headers }: Response): boolean =>
+  ok && headers.get('content-type')?.startsWith('text/event-stream') === true
 
 /** Whether it was asked to continue from somewhere. */
 function isResumed(url: string | URL): boolean {
