@@ -3,14 +3,17 @@ import {
   copyFileSync,
   cpSync,
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { spawnServer } from './testing/spawn-server.ts'
@@ -160,18 +163,44 @@ describe('an app of strict TypeScript that checks declarations of libraries', sl
   })
 })
 
+it('exports every class of error, for import and for require', async () => {
+  const sources = globSync('*.ts', { cwd: import.meta.dirname }).map((file) =>
+    readFileSync(join(import.meta.dirname, file), 'utf8'),
+  )
+  const classes = sources.flatMap((source) =>
+    [...source.matchAll(/^export class (\w+) extends \w*Error\b/gm)].map(([, name = '']) => name),
+  )
+  expect(classes).toContain('NoAnswerError')
+  const dist = join(packed.npm, 'package/dist')
+  const modules: Record<string, unknown>[] = [
+    await import(pathToFileURL(join(dist, 'index.js')).href),
+    createRequire(import.meta.url)(join(dist, 'index.cjs')),
+  ]
+  for (const exported of modules)
+    expect(classes.filter((name) => typeof exported[name] !== 'function')).toEqual([])
+})
+
+/** An optional dependency, because not every platform has a binary that old. */
+function missing(what: string): string {
+  const remark = `${what} is not installed`
+  if (process.env.CI) throw new Error(`${remark}; CI must not do without it`)
+  process.stderr.write(`NOT TESTED: ${remark}\n`)
+  return remark
+}
+
 describe('the packed client runs', slow, async () => {
-  const server = await spawnServer()
+  const server = await spawnServer({ ISOLA_EMBEDDED_RUNNER: 'on' })
   afterAll(server.stop)
   /** The oldest that package.json names, and the one that runs this. */
   const nodes = { '20.3.0': join(root, '../../node_modules/node-20/bin/node'), '24': process.execPath }
 
-  it.each([
+  it.for([
     ['20.3.0', 'mjs'],
     ['20.3.0', 'cjs'],
     ['24', 'mjs'],
     ['24', 'cjs'],
-  ] as const)('on Node %s as %s', async (version, kind) => {
+  ] as const)('on Node %s as %s', async ([version, kind], { skip }) => {
+    if (!existsSync(nodes[version])) skip(missing(`Node ${version}`))
     const source = `use.${kind.replace('js', 'ts')}`
     expect(
       await compile(typescript7, [source], { module: 'nodenext', ...NODE, noEmit: false, outDir: 'out' }),
@@ -186,6 +215,9 @@ describe('the packed client runs', slow, async () => {
       'ended completed 42',
       'listed 1 of 1',
       'answered 15',
+      'ran one two 3',
+      'rejected by onLog true',
+      'aborted true',
       'no answer true',
     ])
   })
