@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import { join } from 'node:path'
-import { type ApiServices, apiHandler, ChangesFeed, Notifier } from '@isola/api'
+import { type ApiServices, apiHandler, Capacity, ChangesFeed, Notifier } from '@isola/api'
 import { type Auth, admission, authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
 import { LIMITS, systemClock, toTimestamp } from '@isola/domain'
 import { openStore, type Store } from '@isola/store'
@@ -98,6 +98,7 @@ async function serve(
     auth,
     notifier,
     changes: new ChangesFeed(store, notifier, (error) => log.error({ err: error }, 'changes cannot be read')),
+    capacity: new Capacity(),
     version: packageJson.version,
     stopping: stopping.signal,
   }
