@@ -32,6 +32,7 @@ it('stops with one line that names ISOLA_RUNNER_DATA_DIR where the folder cannot
     ['/proc/isola', /could not be made; its parent has to exist \(ENOENT\)/],
     ['/proc', /could not be written to \(ENOENT\)/],
     [join(scratch, 'missing', 'folder'), /could not be made; its parent has to exist \(ENOENT\)/],
+    [join(file, 'folder'), /could not be made \(ENOTDIR\)/],
     [file, /could not be written to \(ENOTDIR\)/],
   ] as const
   for (const [folder, reason] of cases) {

@@ -11,8 +11,16 @@ export function openDataFolder(folder: string): void {
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
     rmdirSync(mkdtempSync(join(folder, 'trial-')))
   } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException
-    const what = syscall === 'mkdir' ? 'made; its parent has to exist' : 'written to'
-    throw new Error(`ISOLA_RUNNER_DATA_DIR: the folder could not be ${what} (${code})`, { cause: error })
+    const { code = 'unknown', syscall } = error as NodeJS.ErrnoException
+    const isMade = syscall !== 'mkdir'
+    // A full disk does not stop the start: it may have room again before there is work.
+    if (isMade && FULL.has(code)) return
+    const parent = !isMade && code === 'ENOENT' ? '; its parent has to exist' : ''
+    throw new Error(
+      `ISOLA_RUNNER_DATA_DIR: the folder could not be ${isMade ? 'written to' : 'made'}${parent} (${code})`,
+      { cause: error },
+    )
   }
 }
+
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT'])

@@ -4,7 +4,7 @@ import { type House, leftOf, openHouse, processesWith } from './testing/house.ts
 
 /** A lease lasts half a minute, and after a restart the server waits one more. */
 const LEASE = { timeout: 120_000, interval: 500 }
-const patiently = { timeout: 60_000, interval: 100 }
+const slow = { timeout: 60_000, interval: 100 }
 const FOREVER = 'console.log("begun"); await new Promise(() => setInterval(() => {}, 1_000))'
 const seconds = (count: number) =>
   `console.log("begun"); await new Promise((resolve) => setTimeout(resolve, ${count * 1_000})); console.log("done")`
@@ -19,7 +19,7 @@ async function begin({ admin }: House, code: string): Promise<string> {
   })
   await vi.waitFor(async () => {
     expect((await admin.log.list.query({ id })).items).toHaveLength(1)
-  }, patiently)
+  }, slow)
   return id
 }
 
@@ -39,7 +39,7 @@ describe('the outcome is recorded once, and nothing runs twice or stays running'
     runner.kill('SIGKILL')
     await runner.exited
     await house.addRunner({ ISOLA_RUNNER_DATA_DIR: runner.folder })
-    await vi.waitFor(() => expect(processesWith(`${runner.folder}/`)).toEqual([]), patiently)
+    await vi.waitFor(() => expect(processesWith(`${runner.folder}/`)).toEqual([]), slow)
     await vi.waitFor(async () => {
       expect(await house.admin.workload.get.query({ id })).toMatchObject({ status: 'failed', cause: 'lost' })
     }, LEASE)
@@ -102,7 +102,7 @@ describe('the outcome is recorded once, and nothing runs twice or stays running'
     const runner = await house.addRunner()
     const id = await begin(house, FOREVER)
     await house.admin.workload.override.mutate({ id, status: 'completed', reason: 'seen to be done' })
-    await vi.waitFor(() => expect(runner.said.join('\n')).toContain('"msg":"lost"'), patiently)
+    await vi.waitFor(() => expect(runner.said.join('\n')).toContain('"msg":"lost"'), slow)
     expect(leftOf(id, runner)).toEqual([])
     expect(await house.admin.workload.get.query({ id })).toMatchObject({
       status: 'completed',

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { leftOf, openHouse, processesWith } from './testing/house.ts'
 
-const patiently = { timeout: 60_000, interval: 100 }
+const slow = { timeout: 60_000, interval: 100 }
 const FOREVER = 'console.log("begun"); await new Promise(() => setInterval(() => {}, 1_000))'
 
 describe('a runner that works', () => {
@@ -42,7 +42,7 @@ describe('a runner that works', () => {
     expect(outcome.workload.error).toContain('no such thing')
   })
 
-  it('kills on request, at once, and leaves nothing behind', patiently, async () => {
+  it('kills on request, at once, and leaves nothing behind', slow, async () => {
     const house = await openHouse()
     const runner = await house.addRunner()
     const { id } = await house.admin.workload.create.mutate({
@@ -52,7 +52,7 @@ describe('a runner that works', () => {
     })
     await vi.waitFor(async () => {
       expect((await house.admin.log.list.query({ id })).items).toHaveLength(1)
-    }, patiently)
+    }, slow)
     expect(await house.admin.workload.kill.mutate({ id })).toMatchObject({ status: 'running' })
     const killed = await house.admin.waitForWorkload(id)
     expect(killed).toMatchObject({ status: 'killed', cause: 'operator', leasedBy: null })
@@ -78,7 +78,7 @@ describe('a runner that works', () => {
 })
 
 describe('a runner that is told to leave', () => {
-  it('lets what runs come to its end, takes nothing more, and goes', patiently, async () => {
+  it('lets what runs come to its end, takes nothing more, and goes', slow, async () => {
     const house = await openHouse()
     const runner = await house.addRunner({ ISOLA_RUNNER_DRAIN_SECONDS: '15' })
     const code =
@@ -86,16 +86,16 @@ describe('a runner that is told to leave', () => {
     const { id } = await house.admin.workload.create.mutate({ runtime: 'node', isolation: 'isolate', code })
     await vi.waitFor(async () => {
       expect(await house.admin.workload.get.query({ id })).toMatchObject({ status: 'running' })
-    }, patiently)
+    }, slow)
     runner.kill('SIGTERM')
-    await vi.waitFor(() => expect(runner.said.join('\n')).toContain('draining'), patiently)
+    await vi.waitFor(() => expect(runner.said.join('\n')).toContain('draining'), slow)
     const later = await house.admin.workload.create.mutate({ runtime: 'node', isolation: 'isolate', code })
     expect(await runner.exited).toBe(0)
     expect(await house.admin.workload.get.query({ id })).toMatchObject({ status: 'completed' })
     expect(await house.admin.workload.get.query({ id: later.id })).toMatchObject({ status: 'pending' })
   })
 
-  it('kills what takes too long, and says so on the record', patiently, async () => {
+  it('kills what takes too long, and says so on the record', slow, async () => {
     const house = await openHouse()
     const runner = await house.addRunner({ ISOLA_RUNNER_DRAIN_SECONDS: '0' })
     const { id } = await house.admin.workload.create.mutate({
@@ -105,7 +105,7 @@ describe('a runner that is told to leave', () => {
     })
     await vi.waitFor(async () => {
       expect(await house.admin.workload.get.query({ id })).toMatchObject({ status: 'running' })
-    }, patiently)
+    }, slow)
     runner.kill('SIGTERM')
     expect(await runner.exited).toBe(0)
     expect(await house.admin.workload.get.query({ id })).toMatchObject({
@@ -115,11 +115,11 @@ describe('a runner that is told to leave', () => {
     })
   })
 
-  it('ends when its key is revoked, and runs nothing any more', patiently, async () => {
+  it('ends when its key is revoked, and runs nothing any more', slow, async () => {
     const house = await openHouse()
     const runner = await house.addRunner()
     await house.admin.admin.keys.revoke.mutate({ id: runner.id })
     expect(await runner.exited).toBe(1)
-    await vi.waitFor(() => expect(processesWith(runner.folder)).toEqual([]), patiently)
+    await vi.waitFor(() => expect(processesWith(runner.folder)).toEqual([]), slow)
   })
 })

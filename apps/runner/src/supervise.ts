@@ -9,6 +9,8 @@ import { untilAnswered } from './until-answered.ts'
 
 /** So long the report of what has ended is tried: the server may be away, and a true outcome beats a late sweep. */
 const REPORT_MS = 600_000
+/** As long as the server takes to receive a request (Node's `requestTimeout`): an output of 4 MiB on a slow uplink. */
+const UPLOAD_MS = 300_000
 
 export interface Supervisor {
   client: IsolaClient
@@ -32,11 +34,12 @@ export async function supervise(
   const held = holdLease(client, claim)
   const over = new AbortController()
   const signal = AbortSignal.any([alone, over.signal])
+  const upload = { signal, timeoutMs: UPLOAD_MS }
   const lines = new LogSender((lines) =>
-    untilAnswered(() => client.runner.log.mutate({ id, leaseToken, lines }, { signal }), signal),
+    untilAnswered(() => client.runner.log.mutate({ id, leaseToken, lines }, upload), signal),
   )
   const finish = (outcome: Outcome) =>
-    untilAnswered(() => client.runner.finish.mutate({ id, leaseToken, ...outcome }, { signal }), signal)
+    untilAnswered(() => client.runner.finish.mutate({ id, leaseToken, ...outcome }, upload), signal)
   let late: NodeJS.Timeout | undefined
   said.info({ isolation, runtime }, 'started')
   try {

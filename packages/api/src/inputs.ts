@@ -36,7 +36,7 @@ export const noteInput = z.strictObject({ id, text: noteText })
 export const eventsInput = eventsQuery.extend({ id })
 export const waitInput = z.strictObject({
   id,
-  timeoutSeconds: z.number().min(0).max(LIMITS.waitSeconds).default(25),
+  timeoutSeconds: z.number().min(0).max(LIMITS.waitSeconds).default(LIMITS.waitSecondsDefault),
 })
 
 /** Where a subscriber left off; clients send it by themselves when they connect again. */
@@ -57,7 +57,7 @@ export const claimInput = claim.extend({
 })
 export const heartbeatInput = z.strictObject({
   ...ofLease,
-  waitSeconds: z.number().min(0).max(LIMITS.heartbeatWaitSeconds).default(0),
+  waitSeconds: z.number().min(0).max(LIMITS.heartbeatWaitSeconds).default(LIMITS.heartbeatWaitSecondsDefault),
 })
 export const reportLogsInput = z.strictObject({ ...ofLease, lines: logLinesInput })
 export const finishInput = runnerReport.safeExtend(ofLease)

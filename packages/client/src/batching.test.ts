@@ -117,10 +117,27 @@ describe('batching', () => {
     expect(proxy.calls).toEqual(parts.map(() => 'log.append'))
   })
 
+  it('stores twenty batches of a thousand short lines, appended in one tick', async () => {
+    const { client, id } = await setUp()
+    const at = new Date().toISOString()
+    const batches = Array.from({ length: 20 }, (_, batch) =>
+      Array.from({ length: 1_000 }, (_, n) => ({
+        seq: batch * 1_000 + n,
+        stream: 'stdout' as const,
+        line: 'x',
+        at,
+      })),
+    )
+    const answers = await Promise.all(batches.map((lines) => client.log.append.mutate({ id, lines })))
+    expect(answers).toEqual(batches.map(() => ({ accepted: 1_000, repeated: 0 })))
+    const { items } = await client.log.list.query({ id, direction: 'backward', limit: 1 })
+    expect(items[0]?.seq).toBe(19_999)
+  })
+
   it('keeps a batch of calls that are just small enough within the server’s bound', async () => {
     const { client, proxy } = await setUp()
     // Its answer repeats the code, and has some thousands of bytes more.
-    const create = () => client.workload.create.mutate({ runtime: 'node', code: 'x'.repeat(74_000) })
+    const create = () => client.workload.create.mutate({ runtime: 'node', code: 'x'.repeat(10_000) })
     const created = await Promise.all(Array.from({ length: 100 }, create))
     expect(new Set(created.map(({ id }) => id)).size).toBe(100)
     expect(sizesOf(proxy.calls)).toEqual([100])

@@ -98,11 +98,35 @@ describe('a call that is not answered in time', () => {
     expect(await errorOf(call(client))).toMatchObject({ path, timeoutMs: 201 })
   })
 
-  it('was given the longest wait of the server when it named none', () => {
-    expect(waitMs({ path: 'workload.wait', input: { id: 'a' } })).toBe(LIMITS.waitSeconds * 1_000)
+  it('was given the wait that the server applies when it named none', () => {
+    expect(waitMs({ path: 'workload.wait', input: { id: 'a' } })).toBe(LIMITS.waitSecondsDefault * 1_000)
     expect(waitMs({ path: 'runner.claim', input: {} })).toBe(LIMITS.claimWaitSeconds * 1_000)
-    expect(waitMs({ path: 'runner.heartbeat', input: {} })).toBe(LIMITS.heartbeatWaitSeconds * 1_000)
+    expect(waitMs({ path: 'runner.heartbeat', input: {} })).toBe(LIMITS.heartbeatWaitSecondsDefault * 1_000)
     expect(waitMs({ path: 'workload.create', input: { timeoutSeconds: 60 } })).toBe(0)
+  })
+})
+
+describe('an input that cannot be sent', () => {
+  const circle: Record<string, unknown> = {}
+  circle.self = circle
+
+  it.each([
+    ['a BigInt', 1n],
+    ['an object that holds itself', circle],
+  ])('rejects, and leaves no listener and no timer: %s', async (_, input) => {
+    const { client, proxy, abort } = await setUp()
+    const { signal } = abort
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+    const before = timers()
+    const calls = [
+      () => client.workload.create.mutate({ runtime: 'node', input: input as never }, { signal }),
+      () => client.workload.get.query({ id: input as never }, { signal }),
+      () => client.stats.attention.query(input as never, { signal }),
+    ]
+    for (const call of calls) expect(await errorOf(call())).toBeInstanceOf(TypeError)
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+    expect(timers()).toBeLessThanOrEqual(before)
+    expect(proxy.calls).toEqual([])
   })
 })
 

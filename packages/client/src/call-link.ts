@@ -21,11 +21,21 @@ export function callLink(timeoutMs: number): TRPCLink<AnyRouter> {
         }
         const release = onAbort(op.signal, end)
         const cancel = op.type === 'subscription' ? undefined : limit(op.context.timeoutMs)
-        const call = own.signal.aborted ? undefined : next({ ...op, signal: own.signal }).subscribe(observer)
+        const call = own.signal.aborted ? undefined : make()
         return () => {
           release()
           cancel?.()
           call?.unsubscribe()
+        }
+
+        function make() {
+          try {
+            return next({ ...op, signal: own.signal }).subscribe(observer)
+          } catch (error) {
+            // Thrown from here, it would leave the listener and the timer behind: JSON takes no BigInt and no circle.
+            end(error)
+            return
+          }
         }
 
         function limit(asked: unknown): () => void {

@@ -7,7 +7,7 @@ export interface IsolaClientOptions {
   attempts?: number
   /**
    * How long a call may take, in milliseconds, its attempts and the pauses between them included. One that waits at the
-   * server (`workload.wait`) gets the time that it asks to wait on top. A stream that brings nothing within this time is
+   * server (`workload.wait`) gets the time that it waits there on top. A stream that brings nothing within this time is
    * requested again. Default 60,000; `Infinity` never ends a call.
    */
   timeoutMs?: number

@@ -33,9 +33,9 @@ function follow(server: SpawnedServer, name: string, ...args: string[]) {
   return { child, lines, remarks }
 }
 
-const patiently = { timeout: 25_000 }
+const slow = { timeout: 25_000 }
 
-describe('run-code', patiently, () => {
+describe('run-code', slow, () => {
   const primes = join(examples, 'run-code/src/primes.ts')
 
   it('prints the log of a file that it runs, and what that returned', async () => {
@@ -61,9 +61,9 @@ describe('run-code', patiently, () => {
     const client = createIsolaClient(server)
     const endless = JSON.stringify({ below: 1e12 })
     const { remarks, child } = follow(server, 'run-code', primes, '--input', endless)
-    await expect.poll(() => remarks.length, patiently).toBeGreaterThan(5)
+    await expect.poll(() => remarks.length, slow).toBeGreaterThan(5)
     child.kill('SIGINT')
-    await expect.poll(() => remarks.at(-1), patiently).toBe('interrupted')
+    await expect.poll(() => remarks.at(-1), slow).toBe('interrupted')
     const { items } = await client.workload.list.query()
     expect(await client.waitForWorkload(items[0]?.id ?? '')).toMatchObject({
       status: 'killed',
@@ -114,12 +114,12 @@ describe('watch', () => {
     const server = await ownServer()
     const client = createIsolaClient(server)
     const { lines, remarks } = follow(server, 'watch', '--runtime', 'python')
-    await expect.poll(() => remarks, patiently).toContain(`connected to ${server.url}`)
+    await expect.poll(() => remarks, slow).toContain(`connected to ${server.url}`)
     await client.workload.create.mutate({ runtime: 'node', name: 'not watched', hold: true })
     const { id } = await client.workload.create.mutate({ runtime: 'python', name: 'watched', hold: true })
     await server.restart()
     await client.workload.kill.mutate({ id, reason: 'a test' })
-    await expect.poll(() => lines.length, patiently).toBe(2)
+    await expect.poll(() => lines.length, slow).toBe(2)
     expect(lines[0]).toMatch(new RegExp(`Z ${id} watched new → pending \\(bootstrap\\)$`))
     expect(lines[1]).toMatch(new RegExp(`Z ${id} watched pending → killed \\(bootstrap: a test\\)$`))
   })
@@ -130,9 +130,9 @@ describe('watch', () => {
     const { id } = await client.workload.create.mutate({ runtime: 'node', hold: true })
     await client.log.append.mutate({ id, lines: [{ seq: 0, stream: 'stdout', line: 'before' }] })
     const { lines } = follow(server, 'watch', '--tail', id)
-    await expect.poll(() => lines, patiently).toEqual(['  before'])
+    await expect.poll(() => lines, slow).toEqual(['  before'])
     await client.log.append.mutate({ id, lines: [{ seq: 1, stream: 'stderr', line: 'after' }] })
-    await expect.poll(() => lines, patiently).toEqual(['  before', '! after'])
+    await expect.poll(() => lines, slow).toEqual(['  before', '! after'])
   })
 
   it('says what Isola says when it may not, and how it is called when called otherwise', async () => {

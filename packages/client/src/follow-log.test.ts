@@ -9,7 +9,7 @@ const server = await spawnServer()
 afterAll(server.stop)
 const sure = createIsolaClient(server)
 
-const patiently = { timeout: 25_000 }
+const slow = { timeout: 25_000 }
 const BATCH = 1_000
 
 /** A log of so many thousand lines. */
@@ -40,12 +40,12 @@ it('a log is not read on while its reader is busy, and resumes after the last li
   }
   const log = followLog(client, id, onLine, over)
   onTestFinished(log.stop)
-  await expect.poll(() => proxy.ended, patiently).toEqual(['log.tail'])
+  await expect.poll(() => proxy.ended, slow).toEqual(['log.tail'])
   expect(seqs).toEqual([0])
   // What was on its way in buffers of the system is lost; without an end to the stream it would be all.
   expect(proxy.bytes.get('log.tail')).toBeLessThan((12 * BATCH * line.length) / 2)
   ready.resolve()
-  await expect.poll(() => seqs.length, patiently).toBe(12 * BATCH)
+  await expect.poll(() => seqs.length, slow).toBe(12 * BATCH)
   await log.readToEnd()
   expect(seqs).toEqual(Array.from({ length: 12 * BATCH }, (_, seq) => seq))
   expect(over.signal.aborted).toBe(false)
@@ -57,7 +57,7 @@ it('empty lines count too', async () => {
   const client = createIsolaClient({ url: proxy.url, apiKey: server.apiKey })
   const log = followLog(client, id, () => new Promise<void>(() => {}), new AbortController())
   onTestFinished(log.stop)
-  await expect.poll(() => proxy.ended, patiently).toEqual(['log.tail'])
+  await expect.poll(() => proxy.ended, slow).toEqual(['log.tail'])
 }, 60_000)
 
 it('the end of a log waits for its reader, one line at a time', async () => {

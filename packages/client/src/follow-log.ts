@@ -7,6 +7,7 @@ export type OnLine = ((line: LogLine) => void) | ((line: LogLine) => Promise<voi
 export interface FollowedLog {
   /** Hands over the rest, once nothing more is written. @throws what reading, or `onLine`, throws; the abort's reason */
   readToEnd(): Promise<void>
+  /** Nothing is handed over after this, not even lines that have arrived. */
   stop(): void
 }
 
@@ -18,7 +19,7 @@ const LINE_LENGTH = 64
 /**
  * Hands over each line of a log once and in order, the next when `onLine` is done with the last: live, and at the end
  * whatever the stream had not brought.
- * @param over ends it, and is aborted with what `onLine` throws or rejects with
+ * @param over ends it, and is aborted with what `onLine` throws or rejects with, and by `stop`
  */
 export function followLog(
   { log }: Pick<IsolaProcedures, 'log'>,
@@ -67,7 +68,7 @@ export function followLog(
     stream = undefined
   }
 
-  function stop(): void {
+  function endStream(): void {
     ended = true
     close()
   }
@@ -75,7 +76,7 @@ export function followLog(
   listen()
   return {
     async readToEnd() {
-      stop()
+      endStream()
       await handing
       for (let more = true; more; ) {
         const input = { id, limit: 1_000, ...(last >= 0 && { cursor: String(last) }) }
@@ -84,7 +85,10 @@ export function followLog(
         more = page.nextCursor !== null
       }
     },
-    stop,
+    stop() {
+      endStream()
+      over.abort()
+    },
   }
 }
 

@@ -40,6 +40,10 @@ export function isIsolaError<Code extends IsolaErrorCode = IsolaErrorCode>(
 ): error is IsolaError<Code> {
   if (!(error instanceof Error)) return false
   const { data } = error as { data?: { isola?: { code?: unknown } } | null }
-  const told = data?.isola?.code
-  return typeof told === 'string' && Object.hasOwn(CODES, told) && (code === undefined || told === code)
+  const isolaCode = data?.isola?.code
+  return (
+    typeof isolaCode === 'string' &&
+    Object.hasOwn(CODES, isolaCode) &&
+    (code === undefined || isolaCode === code)
+  )
 }

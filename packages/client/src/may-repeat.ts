@@ -1,6 +1,6 @@
 import type { Operation } from '@trpc/client'
 
-/** Whoever does these twice has done them once. */
+/** These are idempotent. */
 const REPEATABLE: ReadonlySet<string> = new Set([
   'log.append',
   'workload.kill',

@@ -3,21 +3,24 @@ import {
   copyFileSync,
   cpSync,
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { spawnServer } from './testing/spawn-server.ts'
 
 const root = join(import.meta.dirname, '..')
 /** Compilers and package managers take seconds, and many on busy cores. */
-const patiently = { timeout: 120_000 }
+const slow = { timeout: 120_000 }
 const bin = (name: string) => join(root, 'node_modules/.bin', name)
 const temporary = mkdtempSync(join(tmpdir(), 'isola-package-'))
 afterAll(() => rmSync(temporary, { recursive: true }))
@@ -75,7 +78,7 @@ const FILES = [
   'package.json',
 ]
 
-describe.each(managers)('the client packed by %s', patiently, (manager) => {
+describe.each(managers)('the client packed by %s', slow, (manager) => {
   it('is its build, its README and licences, and no source', async () => {
     const said = await run('tar', ['-tzf', tarball(manager)], temporary)
     const files = said.trim().split('\n')
@@ -144,7 +147,7 @@ const typescript6 = join(root, 'node_modules/typescript-api/bin/tsc')
 const NODE = { lib: ['es2022'], types: ['node'], typeRoots: [join(root, 'node_modules/@types')] }
 const DOM = { lib: ['es2022', 'dom', 'dom.iterable'], types: [] }
 
-describe('an app of strict TypeScript that checks declarations of libraries', patiently, () => {
+describe('an app of strict TypeScript that checks declarations of libraries', slow, () => {
   const node10 = { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0' }
   it.each([
     ['node10, by TypeScript 6', typescript6, 'cts', node10],
@@ -160,18 +163,44 @@ describe('an app of strict TypeScript that checks declarations of libraries', pa
   })
 })
 
-describe('the packed client runs', patiently, async () => {
-  const server = await spawnServer()
+it('exports every class of error, for import and for require', async () => {
+  const sources = globSync('*.ts', { cwd: import.meta.dirname }).map((file) =>
+    readFileSync(join(import.meta.dirname, file), 'utf8'),
+  )
+  const classes = sources.flatMap((source) =>
+    [...source.matchAll(/^export class (\w+) extends \w*Error\b/gm)].map(([, name = '']) => name),
+  )
+  expect(classes).toContain('NoAnswerError')
+  const dist = join(packed.npm, 'package/dist')
+  const modules: Record<string, unknown>[] = [
+    await import(pathToFileURL(join(dist, 'index.js')).href),
+    createRequire(import.meta.url)(join(dist, 'index.cjs')),
+  ]
+  for (const exported of modules)
+    expect(classes.filter((name) => typeof exported[name] !== 'function')).toEqual([])
+})
+
+/** An optional dependency, because not every platform has a binary that old. */
+function missing(what: string): string {
+  const remark = `${what} is not installed`
+  if (process.env.CI) throw new Error(`${remark}; CI must not do without it`)
+  process.stderr.write(`NOT TESTED: ${remark}\n`)
+  return remark
+}
+
+describe('the packed client runs', slow, async () => {
+  const server = await spawnServer({ ISOLA_EMBEDDED_RUNNER: 'on' })
   afterAll(server.stop)
   /** The oldest that package.json names, and the one that runs this. */
   const nodes = { '20.3.0': join(root, '../../node_modules/node-20/bin/node'), '24': process.execPath }
 
-  it.each([
+  it.for([
     ['20.3.0', 'mjs'],
     ['20.3.0', 'cjs'],
     ['24', 'mjs'],
     ['24', 'cjs'],
-  ] as const)('on Node %s as %s', async (version, kind) => {
+  ] as const)('on Node %s as %s', async ([version, kind], { skip }) => {
+    if (!existsSync(nodes[version])) skip(missing(`Node ${version}`))
     const source = `use.${kind.replace('js', 'ts')}`
     expect(
       await compile(typescript7, [source], { module: 'nodenext', ...NODE, noEmit: false, outDir: 'out' }),
@@ -186,6 +215,9 @@ describe('the packed client runs', patiently, async () => {
       'ended completed 42',
       'listed 1 of 1',
       'answered 15',
+      'ran one two 3',
+      'rejected by onLog true',
+      'aborted true',
       'no answer true',
     ])
   })

@@ -8,8 +8,8 @@ import { mayRepeat } from './may-repeat.ts'
 import { NoAnswerError } from './no-answer-error.ts'
 
 /**
- * Makes a call again that found no answer, or too much going on, if that can do no harm. It stands before batching: of
- * a batch that is lost as a whole, each call is judged by itself.
+ * Retries a call that got no answer or a busy server, if repeating it is safe. It runs before batching: each call of a
+ * lost batch is judged by itself.
  */
 export function retryLink(attempts: number): TRPCLink<AnyRouter> {
   return () =>
@@ -36,7 +36,7 @@ export function retryLink(attempts: number): TRPCLink<AnyRouter> {
       })
 }
 
-/** How long to wait before the next attempt, in milliseconds; null when another would fare no better. */
+/** How long to wait before the next attempt, in milliseconds; null if another attempt would fail too. */
 export function delayAfter(error: unknown, failures: number): number | null {
   const ms = backoffMs(failures)
   if (isIsolaError(error, 'RATE_LIMITED')) return error.data.isola.retryAfterSeconds * 1_000 + ms

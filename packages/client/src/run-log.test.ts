@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { LogLine } from './contract.ts'
 import { createIsolaClient } from './create-isola-client.ts'
+import { NoAnswerError } from './no-answer-error.ts'
 import { faultProxy } from './testing/fault-proxy.ts'
 import { code, endless, errorOf, named } from './testing/runs.ts'
 import { spawnServer } from './testing/spawn-server.ts'
@@ -9,14 +10,14 @@ import { spawnServer } from './testing/spawn-server.ts'
 const server = await spawnServer({ ISOLA_EMBEDDED_RUNNER: 'on' })
 afterAll(server.stop)
 const sure = createIsolaClient(server)
-const patiently = { timeout: 60_000 }
+const slow = { timeout: 60_000 }
 
 async function faulty() {
   const proxy = await faultProxy(server.url)
   return { proxy, client: createIsolaClient({ url: proxy.url, apiKey: server.apiKey }) }
 }
 
-describe('the log of a run', patiently, () => {
+describe('the log of a run', slow, () => {
   const COUNT = 3_000
   const numbers = Array.from({ length: COUNT }, (_, n) => String(n))
   const counting = code(`for (let n = 0; n < ${COUNT}; n++) {
@@ -38,9 +39,9 @@ describe('the log of a run', patiently, () => {
     const ticking = code('let n = 0; setInterval(() => console.log(n++), 20)')
     const running = client.run({ ...ticking, name }, { onLog: ({ line }) => lines.push(line) })
     for (let round = 1; round <= 2; round++) {
-      await expect.poll(tails, patiently).toBe(round)
+      await expect.poll(tails, slow).toBe(round)
       const { length } = lines
-      await expect.poll(() => lines.length, patiently).toBeGreaterThan(length)
+      await expect.poll(() => lines.length, slow).toBeGreaterThan(length)
       proxy.cut()
     }
     const { id } = await named(sure, name)
@@ -72,7 +73,34 @@ describe('the log of a run', patiently, () => {
   })
 })
 
-describe('an asynchronous onLog', patiently, () => {
+describe('an asynchronous onLog', slow, () => {
+  it('is not called again once the run has rejected, though lines have arrived', async () => {
+    const proxy = await faultProxy(server.url)
+    const client = createIsolaClient({ url: proxy.url, apiKey: server.apiKey, attempts: 1 })
+    const [begun, ready] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const lines: string[] = []
+    const onLog = async ({ line }: LogLine) => {
+      lines.push(line)
+      begun.resolve()
+      await ready.promise
+    }
+    // Two lines in one write arrive together.
+    const talkative = code(
+      'console.log("first\\nsecond"); await new Promise(() => setInterval(() => {}, 1_000))',
+    )
+    const name = 'follower of an unreachable server'
+    const running = errorOf(client.run({ ...talkative, name }, { onLog }))
+    await begun.promise
+    proxy.refused.add('workload.wait').add('log.tail')
+    proxy.cut()
+    expect(await running).toBeInstanceOf(NoAnswerError)
+    ready.resolve()
+    await new Promise(setImmediate)
+    expect(lines).toEqual(['first'])
+    const { id } = await named(sure, name)
+    await sure.workload.kill.mutate({ id })
+  })
+
   it('is given the next line when it is done with the last', async () => {
     const lines: string[] = []
     let busy = false
@@ -113,10 +141,7 @@ describe('an asynchronous onLog', patiently, () => {
     }
     const running = errorOf(sure.run({ ...code('console.log("last")'), name }, { onLog }))
     await expect
-      .poll(
-        async () => (await sure.workload.list.query({ filter: { text: name } })).items[0]?.status,
-        patiently,
-      )
+      .poll(async () => (await sure.workload.list.query({ filter: { text: name } })).items[0]?.status, slow)
       .toBe('completed')
     ended.resolve()
     expect(await running).toBe(error)

@@ -11,14 +11,14 @@ import { spawnServer } from './testing/spawn-server.ts'
 const server = await spawnServer({ ISOLA_EMBEDDED_RUNNER: 'on' })
 afterAll(server.stop)
 const sure = createIsolaClient(server)
-const patiently = { timeout: 60_000 }
+const slow = { timeout: 60_000 }
 
 async function faulty() {
   const proxy = await faultProxy(server.url)
   return { proxy, client: createIsolaClient({ url: proxy.url, apiKey: server.apiKey }) }
 }
 
-describe('the value of a run', patiently, () => {
+describe('the value of a run', slow, () => {
   it.each([
     [
       'of JSON is what it says',
@@ -52,7 +52,7 @@ describe('the value of a run', patiently, () => {
   })
 })
 
-describe('the outcome of a run', patiently, () => {
+describe('the outcome of a run', slow, () => {
   it('is failed, with the cause and the error, when the code throws', async () => {
     expect(await sure.run(code('throw new TypeError("no rows")'))).toMatchObject({
       status: 'failed',
@@ -94,7 +94,7 @@ describe('the outcome of a run', patiently, () => {
   })
 })
 
-describe('a caller that leaves', patiently, () => {
+describe('a caller that leaves', slow, () => {
   const chatty = code('setInterval(() => console.log("again\\nand again"), 10)')
 
   it('gets the reason of its signal and no more lines, and has the workload killed', async () => {
@@ -149,7 +149,7 @@ describe('a caller that leaves', patiently, () => {
   })
 })
 
-describe('a run', patiently, () => {
+describe('a run', slow, () => {
   it('is one workload, however often its creation is sent', async () => {
     const { proxy, client } = await faulty()
     proxy.faults.push('lose', 'refuse')

@@ -30,28 +30,33 @@ export function streamFetch(
     // Counted before it is made: whatever happens to it but a stream is a failure.
     failures += 1
     const own = new AbortController()
-    const silence = new NoAnswerError(`Isola did not answer within ${timeoutMs} ms`, null)
-    const heard = after(timeoutMs, () => own.abort(silence))
+    const noAnswer = new NoAnswerError(`Isola did not answer within ${timeoutMs} ms`, null)
+    const cancelTimeout = after(timeoutMs, () => own.abort(noAnswer))
     onAbort(init?.signal, (reason) => {
-      heard()
+      cancelTimeout()
       own.abort(reason)
     })
     const response = await send(url, { ...init, headers, signal: own.signal }).catch((error: unknown) => {
-      heard()
+      cancelTimeout()
       // Not whatever `fetch` makes of it: an EventSource does not connect again after an AbortError.
       throw own.signal.reason ?? error
     })
-    if (response.ok && response.body) {
+    if (response.body && isEventStream(response)) {
       failures = 0
       position ??= response.headers.get(POSITION)
       const retry = `retry: ${Math.round(RECONNECT_MS * (1 + Math.random()))}\n\n`
-      return new Response(response.body.pipeThrough(watched(retry, heard, own.signal)), response)
+      return new Response(response.body.pipeThrough(watched(retry, cancelTimeout, own.signal)), response)
     }
-    heard()
+    cancelTimeout()
+    // An EventSource reads no such body, and does not close its connection either.
+    own.abort()
     if (response.status === 429 || response.status >= 500) throw new Error(`HTTP ${response.status}`)
     return response
   }
 }
+
+const isEventStream = ({ ok, headers }: Response): boolean =>
+  ok && headers.get('content-type')?.startsWith('text/event-stream') === true
 
 /** Whether it was asked to continue from somewhere. */
 function isResumed(url: string | URL): boolean {
@@ -60,14 +65,14 @@ function isResumed(url: string | URL): boolean {
 }
 
 /** A stream that begins with `text`, tells when something comes, and breaks off when the signal aborts. */
-const watched = (text: string, heard: () => void, signal: AbortSignal) =>
+const watched = (text: string, cancelTimeout: () => void, signal: AbortSignal) =>
   new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     start(controller) {
       controller.enqueue(new TextEncoder().encode(text))
       onAbort(signal, (reason) => controller.error(reason))
     },
     transform(chunk, controller) {
-      heard()
+      cancelTimeout()
       controller.enqueue(chunk)
     },
   })

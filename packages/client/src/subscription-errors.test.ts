@@ -69,6 +69,17 @@ describe('an error that is there to stay ends a subscription, typed, and is not 
     expect(proxy.calls).toHaveLength(1)
   })
 
+  it('an answer that is no stream, whose connection is closed at once', async () => {
+    const { client, proxy } = await caller(server.apiKey)
+    for (const status of [200, 404]) {
+      proxy.faults.push({ status, body: 'A page', open: true })
+      const followed = followChanges(client)
+      await expect.poll(() => followed.error).toBeDefined()
+    }
+    await expect.poll(() => proxy.ended).toEqual(['workload.changes', 'workload.changes'])
+    expect(proxy.calls).toHaveLength(2)
+  })
+
   it('a server that is not Isola', async () => {
     const { client, proxy } = await caller(server.apiKey)
     proxy.faults.push({ status: 404, body: 'No such page' })

@@ -26,7 +26,7 @@ async function ownServer() {
 const create = (client: IsolaClient) => client.workload.create.mutate({ runtime: 'node', hold: true })
 const line = (seq: number) => ({ seq, stream: 'stdout' as const, line: `line ${seq}` })
 /** Long enough to connect anew several times, on busy cores. */
-const patiently = { timeout: 25_000 }
+const slow = { timeout: 25_000 }
 
 describe('changes', () => {
   it('are told as they happen, each once, however often the connection breaks', async () => {
@@ -34,12 +34,12 @@ describe('changes', () => {
     const followed = followChanges(client)
     const made: string[] = []
     for (let round = 1; round <= 4; round++) {
-      await expect.poll(() => followed.started, patiently).toBe(round)
+      await expect.poll(() => followed.started, slow).toBe(round)
       made.push((await create(sure)).id)
       proxy.cut()
       made.push((await create(sure)).id, (await create(sure)).id)
     }
-    await expect.poll(() => followed.items.length, patiently).toBeGreaterThanOrEqual(12)
+    await expect.poll(() => followed.items.length, slow).toBeGreaterThanOrEqual(12)
     expect(followed.items.map(({ data }) => data.event.workloadId)).toEqual(made)
   })
 
@@ -50,7 +50,7 @@ describe('changes', () => {
     proxy.faults.push('refuse')
     proxy.cut()
     const { id } = await create(sure)
-    await expect.poll(() => followed.items.map(({ data }) => data.event.workloadId), patiently).toEqual([id])
+    await expect.poll(() => followed.items.map(({ data }) => data.event.workloadId), slow).toEqual([id])
   })
 
   it.each(['SIGTERM', 'SIGKILL'] as const)('go on when the server is restarted by %s', async (signal) => {
@@ -62,9 +62,9 @@ describe('changes', () => {
     await server.restart(signal)
     // Two that the subscriber may not have come back for, and one for which it has.
     const meanwhile = [await create(client), await create(client)]
-    await expect.poll(() => followed.items.length, patiently).toBe(3)
+    await expect.poll(() => followed.items.length, slow).toBe(3)
     const after = await create(client)
-    await expect.poll(() => followed.items.length, patiently).toBe(4)
+    await expect.poll(() => followed.items.length, slow).toBe(4)
     const ids = [before, ...meanwhile, after].map(({ id }) => id)
     expect(followed.items.map(({ data }) => data.event.workloadId)).toEqual(ids)
     expect(followed.error).toBeUndefined()
@@ -97,12 +97,12 @@ describe('a log', () => {
     const followed = followLog(client, { id })
     const seqs = () => followed.items.flatMap(({ data }) => data.lines.map(({ seq }) => seq))
     for (let round = 1; round <= 3; round++) {
-      await expect.poll(() => followed.started, patiently).toBe(round)
-      await expect.poll(seqs, patiently).toHaveLength(round * 2)
+      await expect.poll(() => followed.started, slow).toBe(round)
+      await expect.poll(seqs, slow).toHaveLength(round * 2)
       proxy.cut()
       await sure.log.append.mutate({ id, lines: [line(round * 2), line(round * 2 + 1)] })
     }
-    await expect.poll(seqs, patiently).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    await expect.poll(seqs, slow).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
   })
 })
 
@@ -115,10 +115,10 @@ describe('a subscription', () => {
       streaming(429, { code: 'RATE_LIMITED', retryAfterSeconds: 0 }),
     )
     const followed = followChanges(client)
-    await expect.poll(() => followed.started, patiently).toBe(3)
+    await expect.poll(() => followed.started, slow).toBe(3)
     expect(proxy.calls).toHaveLength(4)
     const { id } = await create(client)
-    await expect.poll(() => followed.items.map(({ data }) => data.event.workloadId), patiently).toEqual([id])
+    await expect.poll(() => followed.items.map(({ data }) => data.event.workloadId), slow).toEqual([id])
     expect(followed.error).toBeUndefined()
   })
 
@@ -135,11 +135,11 @@ describe('a subscription', () => {
     const { client, sure, proxy } = await setUp(shared, { timeoutMs: 2_000 })
     proxy.faults.push(fault)
     const followed = followChanges(client)
-    await expect.poll(() => followed.started, patiently).toBe(connections)
+    await expect.poll(() => followed.started, slow).toBe(connections)
     expect(proxy.calls.length).toBeGreaterThan(1)
-    await expect.poll(() => proxy.ended.length, patiently).toBeGreaterThan(0)
+    await expect.poll(() => proxy.ended.length, slow).toBeGreaterThan(0)
     const { id } = await create(sure)
-    await expect.poll(() => followed.items.map(({ data }) => data.event.workloadId), patiently).toContain(id)
+    await expect.poll(() => followed.items.map(({ data }) => data.event.workloadId), slow).toContain(id)
     expect(followed.error).toBeUndefined()
   })
 

@@ -21,8 +21,8 @@ export class WaitTimeoutError extends Error {
   }
 }
 
-/** A connection can die without a word while nothing is sent over it: the next request goes over another. */
-const SILENT_REQUESTS = 3
+/** A connection can die unnoticed while nothing is sent over it: the next request goes over another. */
+const UNANSWERED_REQUESTS = 3
 
 /** The server holds a request for half a minute at most: this asks until the workload has ended. */
 export async function waitForWorkload(
@@ -34,13 +34,13 @@ export async function waitForWorkload(
   const release = onAbort(signal, (reason) => ending.abort(reason))
   const cancel = after(timeoutMs, () => ending.abort(new WaitTimeoutError(id, timeoutMs)))
   try {
-    for (let silent = 0; ; ) {
+    for (let unanswered = 0; ; ) {
       try {
         const { workload, done } = await wait.query({ id }, { signal: ending.signal })
         if (done) return workload
-        silent = 0
+        unanswered = 0
       } catch (error) {
-        if (!(error instanceof CallTimeoutError) || ++silent === SILENT_REQUESTS) throw error
+        if (!(error instanceof CallTimeoutError) || ++unanswered === UNANSWERED_REQUESTS) throw error
       }
     }
   } finally {

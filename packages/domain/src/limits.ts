@@ -96,10 +96,14 @@ export const LIMITS = {
   /** Bytes of bodies being received and of answers not yet taken, of all callers together; a quarter for each. */
   bytesInFlight: 256 * 1024 * 1024,
   waitSeconds: 55,
+  /** How long `workload.wait` waits if it is not told. */
+  waitSecondsDefault: 25,
   /** So long after a runner was last heard of, its lease ends: three missed heartbeats. */
   leaseSeconds: 30,
   claimWaitSeconds: 20,
   heartbeatWaitSeconds: 10,
+  /** A heartbeat that is not told to wait answers at once. */
+  heartbeatWaitSecondsDefault: 0,
   runnerCapacity: 1_000,
   /** The longest version, of a runner or of what it runs with. */
   versionLength: 200,

@@ -1,7 +1,7 @@
 import { LIMITS, type ListWorkloadsQuery, type WorkloadPage, type WorkloadSummary } from '@isola/domain'
 import { withRetry } from '../../lib/with-retry.ts'
 
-/** Side by side, and so in one HTTP request; between two such groups one can stop. */
+/** Made in the same tick, they share a request where the server accepts that; a bulk act can stop between two groups. */
 const AT_ONCE = 20
 
 /** Where the workloads of a bulk act come from. */

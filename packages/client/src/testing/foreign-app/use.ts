@@ -56,6 +56,33 @@ async function main(): Promise<void> {
   const calls = Array.from({ length: 15 }, () => client.system.info.query(undefined, { signal }))
   console.log('answered', (await Promise.all(calls)).length)
 
+  const counting = {
+    runtime: 'node',
+    isolation: 'isolate',
+    code: 'console.log("one"); console.log("two"); export default () => 3',
+  } as const
+  const lines: string[] = []
+  const outcome = await client.run(counting, {
+    onLog: async ({ line }) => {
+      await new Promise(setImmediate)
+      lines.push(line)
+    },
+  })
+  console.log('ran', ...lines, outcome.status === 'completed' && outcome.value)
+
+  const reason = new Error('no room for this line')
+  const onLog = () => Promise.reject(reason)
+  const failure: unknown = await client.run(counting, { onLog }).catch((error: unknown) => error)
+  console.log('rejected by onLog', failure === reason)
+
+  const held = await client.workload.create.mutate({ runtime: 'node', hold: true })
+  const abort = new AbortController()
+  const call = client.workload.wait.query({ id: held.id }, { signal: abort.signal })
+  // The call is under way once a later one is answered.
+  await client.system.info.query()
+  abort.abort(reason)
+  console.log('aborted', (await call.catch((error: unknown) => error)) === reason)
+
   // Nothing listens on that port.
   const nowhere = createIsolaClient({ url: 'http://127.0.0.1:1', attempts: 1 })
   const error: unknown = await nowhere.system.info.query().catch((reason: unknown) => reason)
