@@ -61,7 +61,7 @@ export function handleRequest(routes: Routes, stopping: AbortSignal, https: bool
       try {
         await dispatch(routes, request, response, pathname)
       } catch (error) {
-        // Who left while sending has nobody to blame and nobody to be told.
+        // The client disconnected while sending; there is no one to answer.
         if (!request.complete && request.destroyed) return
         routes.log.error({ route, err: error }, 'failed')
         if (response.headersSent) response.destroy()
