@@ -1,5 +1,4 @@
 import { LIMITS, type ListWorkloadsQuery, type WorkloadPage, type WorkloadSummary } from '@isola/domain'
-import { withRetry } from '../../lib/with-retry.ts'
 
 /** Side by side, and so in one HTTP request; between two such groups one can stop. */
 const AT_ONCE = 20
@@ -29,7 +28,7 @@ export function sourceOfMatching(list: List, filter: ListWorkloadsQuery['filter'
       while (waiting.length === 0) {
         if (cursor === null) return null
         const query = { filter, limit: LIMITS.pageSize, ...(cursor && { cursor }) }
-        const page = await withRetry(signal, () => list(query, { signal }))
+        const page = await list(query, { signal })
         waiting = page.items
         cursor = page.nextCursor
       }
