@@ -34,7 +34,7 @@ const DATA_HEADERS = new Map([
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   ],
 ])
-/** The client left before its answer was whole, as those who follow a stream do. */
+/** The client disconnected before its answer was complete, as every subscriber does in the end. */
 const LEFT = 499
 const HTTPS_ONLY = 'max-age=31536000'
 

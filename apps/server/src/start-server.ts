@@ -73,7 +73,7 @@ async function serve(
     server.close()
     server.closeAllConnections()
   })
-  // The port has to be known before there is anything to serve: who comes meanwhile waits.
+  // The port has to be known before there is anything to serve; requests that arrive meanwhile wait.
   const { promise: handler, resolve: serveBy } = Promise.withResolvers<RequestListener>()
   server.on('request', (request, response) => {
     void handler.then((handle) => handle(request, response))
