@@ -29,7 +29,9 @@ async function measure({ beside, rounds, only }: LoadOptions): Promise<Figure[]>
   for (const group of GROUPS.filter(({ name }) => only.length === 0 || only.includes(name))) {
     const found = checkouts.map((): Sample[][] => [])
     for (let round = 0; round < (group.once ? 1 : rounds); round++) {
-      for (const [index, checkout] of checkouts.entries()) {
+      // Which one goes first alternates, so that neither always has the quieter machine.
+      const inOrder = [...checkouts.entries()]
+      for (const [index, checkout] of round % 2 === 0 ? inOrder : inOrder.reverse()) {
         console.error(`${group.name}, round ${round + 1}: ${checkout}`)
         found[index]?.push(await measureOnce(group, checkout))
       }
@@ -62,16 +64,23 @@ async function recordOf(checkout: string, rows: number): Promise<string> {
   return seeds.cachedSeed(rows, seeds.CACHE)
 }
 
-/** Medians of the rounds. */
+/** Medians of the rounds; the ratio is that of the pairs. */
 function toFigures({ rows }: LoadGroup, [ours = [], theirs = []]: Sample[][][]): Figure[] {
-  const middle = (rounds: Sample[][], name: string) =>
-    median(rounds.flatMap((samples) => samples.filter((one) => one.name === name).map(({ value }) => value)))
-  return (ours[0] ?? []).map((sample) => ({
-    ...sample,
-    size: rows > 0 ? rows : null,
-    value: middle(ours, sample.name),
-    ...(theirs.length > 0 && { beside: { what: 'before', value: middle(theirs, sample.name) } }),
-  }))
+  const values = (rounds: Sample[][], name: string) =>
+    rounds.map((samples) => samples.find((one) => one.name === name)?.value ?? Number.NaN)
+  return (ours[0] ?? []).map((sample) => {
+    const [mine, before] = [values(ours, sample.name), values(theirs, sample.name)]
+    const ratios = mine
+      .flatMap((value, round) => value / (before[round] ?? Number.NaN))
+      .filter(Number.isFinite)
+    return {
+      ...sample,
+      size: rows > 0 ? rows : null,
+      value: median(mine),
+      ...(before.length > 0 && { beside: { what: 'before', value: median(before) } }),
+      ...(ratios.length > 0 && { ratio: median(ratios) }),
+    }
+  })
 }
 
 const args = process.argv.slice(2)

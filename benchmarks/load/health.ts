@@ -15,7 +15,10 @@ export async function watchHealth<Done>(
 ): Promise<{ health: Health; done: Done }> {
   const prober = fork(new URL('./probe-health.ts', import.meta.url), [url], { execArgv: [] })
   await once(prober, 'message')
-  const done = await work()
+  const done = await work().catch((error: unknown) => {
+    prober.kill()
+    throw error
+  })
   prober.send('stop')
   const [taken] = (await once(prober, 'message')) as [(number | null)[]]
   const ms = taken.map((one) => one ?? Number.POSITIVE_INFINITY)

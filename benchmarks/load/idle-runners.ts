@@ -1,7 +1,7 @@
 import { latencies, median } from '../measure.ts'
 import type { LoadGroup } from './group.ts'
 import { registeredRunner } from './registered-runner.ts'
-import { type Answer, ask, mutate } from './requests.ts'
+import { type Answer, ask, mutate, untilWaiting } from './requests.ts'
 import type { Subject } from './subject.ts'
 
 const RUNNERS = 200
@@ -18,9 +18,11 @@ export const idleRunners: LoadGroup = {
       const offer = { isolation: 'sandbox', runtime: 'python' } as const
       const { key, bootId } = await registeredRunner(subject, `idle ${number}`, offer)
       const body = { bootId, claimId: `claim of ${number}`, waitSeconds: 20 }
-      claims.push(ask(`${subject.url}/api/trpc/runner.claim`, { key, body, signal: leaving.signal }))
+      claims.push(
+        ask(`${subject.url}/api/trpc/runner.claim`, { key, body, signal: leaving.signal, waits: true }),
+      )
     }
-    // Each has claimed in vain once a request that was sent after it is answered.
+    await untilWaiting(subject, ['runner'], RUNNERS)
     await createIsolate(subject)
     const before = await writes(subject)
     const taken = await latencies(Array.from({ length: CREATES }, () => () => createIsolate(subject)))

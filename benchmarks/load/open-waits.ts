@@ -1,6 +1,6 @@
 import { throughput } from '../measure.ts'
 import type { LoadGroup } from './group.ts'
-import { ask, createHeld, mutate, queryUrl } from './requests.ts'
+import { ask, createHeld, queryUrl, untilWaiting } from './requests.ts'
 import type { Subject } from './subject.ts'
 
 const WAITS = 2_000
@@ -17,9 +17,11 @@ export const openWaits: LoadGroup = {
     const without = await creates(subject)
     const leaving = new AbortController()
     const url = queryUrl(subject, 'workload.wait', { id, timeoutSeconds: 55 })
-    const waits = Array.from({ length: WAITS }, () => ask(url, { key: subject.key, signal: leaving.signal }))
-    // All of them wait once a request that was sent after them is answered.
-    await mutate(subject, 'workload.note', { id, text: 'all wait' })
+    const waits = Array.from({ length: WAITS }, () =>
+      ask(url, { key: subject.key, signal: leaving.signal, waits: true }),
+    )
+    // An earlier server counts them among the subscribers to changes, which they were.
+    await untilWaiting(subject, ['wait', 'changes'], WAITS)
     const during = await creates(subject)
     leaving.abort()
     await Promise.all(waits)

@@ -20,7 +20,7 @@ export const singleCosts: LoadGroup = {
     }
     // Refused once it is parsed: what is left is the cost of reading and parsing.
     const unknown = { id: 'x'.repeat(26), text: 'x'.repeat(8 * 1024 * 1024 - 1_000) }
-    const output = { contentType: 'text/plain', encoding: 'utf8', data: '"'.repeat(4 * 1024 * 1024 - 1) }
+    const output = { contentType: 'text/plain', encoding: 'utf8', data: 'x'.repeat(4 * 1024 * 1024) }
     await mutate(subject, 'workload.update', { id, status: 'running' })
     await mutate(subject, 'workload.update', { id, status: 'completed', output })
     return [

@@ -8,7 +8,6 @@ import { setTimeout } from 'node:timers/promises'
 import { ANCHOR } from '../seed/anchor.ts'
 
 const EVENT_LOOP = new URL('./event-loop.ts', import.meta.url)
-const PAGE_BYTES = 4_096
 const KEY = `isk_${'benchmark_'.repeat(4)}`
 
 interface Delays {
@@ -65,7 +64,10 @@ export async function startSubject(checkout: string, record?: string): Promise<S
     key: KEY,
     isAlive,
     residentBytes: () =>
-      isAlive() ? Number(readFileSync(`/proc/${server.pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES : 0,
+      isAlive()
+        ? Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1] ?? 0) *
+          1_024
+        : 0,
     async delays() {
       rmSync(delaysFile, { force: true })
       server.kill('SIGUSR2')

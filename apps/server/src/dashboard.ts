@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { constants } from 'node:zlib'
-import { type ApiServices, appRouter } from '@isola/api'
+import { type ApiServices, appRouter, Room } from '@isola/api'
 import { type Admit, type Caller, ConcurrencyLimit, refusalOf } from '@isola/auth'
 import compression from 'compression'
 import next from 'next'
@@ -118,6 +118,12 @@ function pages({ server, services, onInternal, development }: DashboardOptions):
     new ConcurrencyLimit(RENDERED.signedIn),
     new ConcurrencyLimit(RENDERED.anonymous),
   ]
+  const places = RENDERED.signedIn.atOnce + RENDERED.signedIn.waiting
+  const ofCallers = new Room(
+    places,
+    places / 4,
+    'You have asked for too many pages at once: try again in a moment',
+  )
 
   async function render(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const nonce = randomBytes(16).toString('base64')
@@ -137,6 +143,7 @@ function pages({ server, services, onInternal, development }: DashboardOptions):
   return async (request, response, caller) => {
     await prepared
     let sent: Promise<void> | undefined
+    if (caller) response.once('close', ofCallers.take(caller.principal))
     await (caller ? signedIn : anonymous).run(response, () => {
       sent = admitted.run({ caller }, () => render(request, response))
       return Promise.race([sent, rendered(response), setTimeout(RENDERING_MS, undefined, { ref: false })])

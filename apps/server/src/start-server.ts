@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import { join } from 'node:path'
-import { type ApiServices, apiHandler, ChangesFeed, Notifier } from '@isola/api'
+import { type ApiServices, apiHandler, Capacity, ChangesFeed, Notifier } from '@isola/api'
 import {
   type Auth,
   admission,
@@ -101,6 +101,7 @@ async function serve(
     auth,
     notifier,
     changes: new ChangesFeed(store, notifier, (error) => log.error({ err: error }, 'changes cannot be read')),
+    capacity: new Capacity(),
     version: packageJson.version,
     stopping: stopping.signal,
   }

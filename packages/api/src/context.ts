@@ -1,5 +1,7 @@
 import type { Auth, Caller } from '@isola/auth'
 import type { Store } from '@isola/store'
+import type { Capacity } from './capacity/capacity.ts'
+import type { Share } from './capacity/room.ts'
 import type { ChangesFeed } from './feed/changes-feed.ts'
 import type { Notifier } from './feed/notifier.ts'
 
@@ -9,6 +11,7 @@ export interface ApiServices {
   auth: Pick<Auth, 'users' | 'keys' | 'setUp'>
   notifier: Notifier
   changes: ChangesFeed
+  capacity: Capacity
   version: string
   /** Ends every stream and every wait, when the server stops. */
   stopping: AbortSignal
@@ -23,6 +26,10 @@ export interface ApiContext extends ApiServices {
    * callers, whose input was never text.
    */
   lossyNumber?: (call: number) => string | null
-  /** Of a stream of changes: the event after which it begins. Whoever loses it before its first event resumes there. */
+  /** The caller's, of the bytes in flight: given back when the request is over. Absent for in-process callers. */
+  share?: Share | undefined
+  /** Runs the queries of a batch one after the other, so that other requests get in between. */
+  inTurn?: <Answer>(work: () => Promise<Answer>) => Promise<Answer>
+  /** Of a stream of changes: the event after which it begins. A client that disconnects before the first event resumes from here. */
   stream: { position?: number }
 }

@@ -1,3 +1,5 @@
+export { Capacity } from './capacity/capacity.ts'
+export { Room } from './capacity/room.ts'
 export type { ApiContext, ApiServices } from './context.ts'
 export { ChangesFeed } from './feed/changes-feed.ts'
 export { Notifier } from './feed/notifier.ts'

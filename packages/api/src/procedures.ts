@@ -1,5 +1,5 @@
 import { may, type Permission, toActor } from '@isola/auth'
-import { checkMembers, InvalidInputError, IsolaError, inputError } from '@isola/domain'
+import { checkMembers, InvalidInputError, IsolaError, inputError, priceOf, sizeOf } from '@isola/domain'
 import { z } from 'zod'
 import { t } from './trpc.ts'
 
@@ -16,6 +16,27 @@ const bounded = t.middleware(async ({ getRawInput, next }) => {
   return next()
 })
 
+/**
+ * What callers share: the places of searches, the turns of the event loop, and the bytes in flight, of which an answer is
+ * part from when it is made until its connection has taken it.
+ */
+const shared = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
+  const run = async () => {
+    const result = await next()
+    if (result.ok && type !== 'subscription') ctx.share?.hold(sizeOf(result.data))
+    return result
+  }
+  if (type !== 'query') return run()
+  const query = () => (ctx.inTurn ? ctx.inTurn(run) : run())
+  if (!ctx.caller || priceOf(path, await getRawInput()).rows === 0) return query()
+  const giveBack = ctx.capacity.searches.take(ctx.caller.principal)
+  try {
+    return await query()
+  } finally {
+    giveBack()
+  }
+})
+
 /** Checked before anything is parsed: who may not call learns nothing of what a call would say. */
 const allowed = (permission: Permission) =>
   procedure
@@ -29,6 +50,7 @@ const allowed = (permission: Permission) =>
       return next({ ctx: { caller, actor: toActor(caller.principal) } })
     })
     .use(bounded)
+    .use(shared)
 
 export const openProcedure = procedure.meta({ permission: 'anyone' }).use(bounded)
 export const readProcedure = allowed('read')

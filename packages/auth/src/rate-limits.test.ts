@@ -78,8 +78,12 @@ describe('rate limits', () => {
     const batches = [50, 20, 1]
     expect(await passing(3, (n) => limits.authenticated(caller, batches[n]))).toBe(2)
     expect(await passing(3, () => limits.anonymous('192.0.2.1', 50))).toBe(2)
-    await expect(limits.authenticated(caller, 71)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    const other = { ...caller, id: 'b' }
+    await expect(limits.authenticated(other, 71)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
     await expect(limits.anonymous('192.0.2.2', 121)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    // It has used up the minute: guessing is not free in large batches.
+    expect(await passing(1, () => limits.authenticated(other))).toBe(0)
+    await expect(limits.anonymous('192.0.2.2', 121)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
   })
 })
 

@@ -29,13 +29,9 @@ export function createRateLimits(perMinute: number | null): RateLimits {
 }
 
 async function consume(limiter: RateLimiterMemory, key: string, calls: number): Promise<void> {
-  // Told to come back later, its caller would never get through.
-  if (calls > limiter.points) {
-    const message = `A batch of ${calls} calls is over the ${limiter.points} calls a minute that are allowed`
-    throw new InvalidInputError([{ path: '', message }])
-  }
   try {
-    await limiter.consume(key, calls)
+    // What is refused below uses up the minute: else guessing would be free in large batches.
+    await limiter.consume(key, Math.min(calls, limiter.points))
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal
     const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000))
@@ -44,6 +40,10 @@ async function consume(limiter: RateLimiterMemory, key: string, calls: number): 
       `Too many requests: again in ${retryAfterSeconds} s`,
     )
   }
+  if (calls <= limiter.points) return
+  // Told to come back later, its caller would never get through.
+  const message = `A batch of ${calls} calls is over the ${limiter.points} calls a minute that are allowed`
+  throw new InvalidInputError([{ path: '', message }])
 }
 
 /** Whoever has one IPv6 address has 2⁶⁴ of them: they count as one, and cannot fill the memory. */

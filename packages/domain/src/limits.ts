@@ -62,7 +62,7 @@ export const LIMITS = {
   /** Bytes of one page of any list, as JSON: the page ends there, short, and its cursor continues. */
   pageBytes: 1024 * 1024,
   /** The same of what a stream reads at a time: each slow subscriber holds one such page. */
-  streamPageBytes: 256 * 1024,
+  streamPageBytes: 128 * 1024,
   /** Bytes of the newest changes that are kept in memory for subscribers. */
   recentChangesBytes: 8 * 1024 * 1024,
   /** Rows a request looks at for filters that no index leads. */
@@ -85,6 +85,8 @@ export const LIMITS = {
   /** Calls and streams that wait for something to happen: of runners, and of all other callers, half of it for each. */
   waits: 10_000,
   bodyBytes: 8 * 1024 * 1024,
+  /** Bytes of bodies being received and of answers not yet taken, of all callers together; a quarter for each. */
+  bytesInFlight: 256 * 1024 * 1024,
   waitSeconds: 55,
   /** So long after a runner was last heard of, its lease ends: three missed heartbeats. */
   leaseSeconds: 30,

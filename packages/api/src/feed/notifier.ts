@@ -1,5 +1,6 @@
-import { type ActorIdentity, IsolaError, LIMITS, workKindKey } from '@isola/domain'
+import { type ActorIdentity, LIMITS, workKindKey } from '@isola/domain'
 import type { Commit, Store } from '@isola/store'
+import { Room } from '../capacity/room.ts'
 import { Signal } from './signal.ts'
 import { WorkQueue } from './work-queue.ts'
 
@@ -26,11 +27,13 @@ export class Notifier {
   readonly work = new WorkQueue()
   readonly #signals = new Map<Topic, Set<Signal>>()
   readonly #waiting: Record<Waiter, number> = { changes: 0, log: 0, runner: 0, wait: 0 }
-  readonly #waitingOf = new Map<string, number>()
-  readonly #limit: number
+  readonly #runners: Room
+  readonly #others: Room
 
   constructor(store: Pick<Store, 'onCommit'>, limit: number = LIMITS.waits) {
-    this.#limit = limit
+    const message = 'Too many calls and streams are waiting; try again later'
+    this.#runners = new Room(limit, limit / 2, message)
+    this.#others = new Room(limit, limit / 2, message)
     store.onCommit((commit) => this.#publish(commit))
   }
 
@@ -39,25 +42,17 @@ export class Notifier {
   }
 
   /**
-   * A signal that is notified from now on, until it is unsubscribed. Runners have room of their own, and no other caller
-   * gets more than half of the rest: nobody can take the room of all.
+   * A signal that is notified from now on, until it is unsubscribed. Runners have room of their own, and no caller gets
+   * more than half of either.
    * @throws STORE_BUSY when too many wait already
    */
-  subscribe(waiter: Waiter, { kind, id }: ActorIdentity, ...topics: Topic[]): Subscription {
-    const own = `${kind}:${id}`
-    const ofCaller = this.#waitingOf.get(own) ?? 0
-    const { runner, ...others } = this.#waiting
-    const ofAll = waiter === 'runner' ? runner : Object.values(others).reduce((sum, count) => sum + count, 0)
-    if (ofAll >= this.#limit || ofCaller >= this.#limit / 2)
-      throw new IsolaError({ code: 'STORE_BUSY' }, 'Too many calls and streams are waiting; try again later')
+  subscribe(waiter: Waiter, caller: ActorIdentity, ...topics: Topic[]): Subscription {
+    const giveBack = (waiter === 'runner' ? this.#runners : this.#others).take(caller)
     this.#waiting[waiter]++
-    this.#waitingOf.set(own, ofCaller + 1)
     const { signal, unsubscribe } = this.listen(...topics)
     const leave = () => {
       this.#waiting[waiter]--
-      const left = (this.#waitingOf.get(own) ?? 1) - 1
-      if (left > 0) this.#waitingOf.set(own, left)
-      else this.#waitingOf.delete(own)
+      giveBack()
       unsubscribe()
     }
     return { signal, unsubscribe: leave }

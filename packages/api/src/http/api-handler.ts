@@ -4,6 +4,8 @@ import { hasMoreParts, InvalidInputError, IsolaError, LIMITS } from '@isola/doma
 import { TRPCError } from '@trpc/server'
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
+import type { Share } from '../capacity/room.ts'
+import { inTurns } from '../capacity/turns.ts'
 import type { ApiContext, ApiServices } from '../context.ts'
 import { tellError, toErrorShape } from '../error-shape.ts'
 import { appRouter } from '../root.ts'
@@ -24,8 +26,10 @@ export function apiHandler(options: ApiHandlerOptions) {
   const { services, onInternal } = options
   return async (request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> => {
     if (!METHODS.has(request.method ?? '')) return refuseMethod(response)
+    const { turns } = services.capacity
+    await turns.begin()
     // Not left to tRPC, which reads any charset as UTF-8 and replaces invalid bytes with U+FFFD.
-    const received = await receive(options, request, pathname).catch((error: unknown) => {
+    const received = await receive(options, request, response, pathname).catch((error: unknown) => {
       // The client disconnected while it sent its body: there is no one to answer.
       if (response.destroyed) throw error
       return { error }
@@ -41,7 +45,9 @@ export function apiHandler(options: ApiHandlerOptions) {
         if ('error' in received) throw received.error
         await checkBatch(info.calls)
         const lossyNumber = lossyNumbersIn(received.body, info.isBatchCall)
-        return { ...services, caller: received.caller, lossyNumber, stream: {} }
+        const inTurn = info.isBatchCall ? { inTurn: inTurns(turns) } : {}
+        const { caller, share } = received
+        return { ...services, caller, lossyNumber, ...inTurn, ...(share && { share }), stream: {} }
       },
       responseMeta: ({ errors, ctx }) => ({
         // Of errors before a procedure is found tRPC says that they are plain text.
@@ -68,23 +74,31 @@ function refuseMethod(response: ServerResponse): void {
     .end(JSON.stringify({ error: shape }))
 }
 
-/** The caller, and the text of the body. */
+/** Anything that `code` and `input` may hold together, in any JSON. */
+const SMALL_BODY = LIMITS.sourceBytes + 64 * 1024
+
+/** The caller, and the text of the body. No procedure with a body is open to callers without credentials: theirs stays unread. */
 async function receive(
   options: ApiHandlerOptions,
   request: IncomingMessage,
+  response: ServerResponse,
   pathname: string,
-): Promise<{ caller: Caller | null; body: string }> {
+): Promise<{ caller: Caller | null; body: string; share: Share | null }> {
   const caller = await callerOf(options, request, callsIn(pathname))
   checkQuery(request.url ?? '')
-  // No procedure with a body is open to callers without credentials, so theirs is never read.
-  const isRead = caller !== null && request.method === 'POST'
-  const body = isRead ? await readText(request, LIMITS.bodyBytes) : ''
-  // Before it is parsed: nothing else is answered until that is done.
-  if (hasMoreParts(body, LIMITS.bodyParts)) {
+  if (!caller) return { caller, body: '', share: null }
+  const share = options.services.capacity.bytes.open(caller.principal)
+  response.once('close', share.giveBack)
+  // Not before there is room for what is to come.
+  share.take(0)
+  if (request.method !== 'POST') return { caller, body: '', share }
+  const body = await readText(request, LIMITS.bodyBytes, share.take)
+  // Before it is parsed: nothing else is answered until that is done. A smaller body is parsed in time whatever it holds.
+  if (body.length > SMALL_BODY && hasMoreParts(body, LIMITS.bodyParts)) {
     const message = `The body has more than ${LIMITS.bodyParts} objects, arrays and members`
     throw new InvalidInputError([{ path: '', message }])
   }
-  return { caller, body }
+  return { caller, body, share }
 }
 
 /** @throws INVALID_INPUT for percent-encoded bytes that are not UTF-8, which URLSearchParams decodes as U+FFFD */

@@ -9,6 +9,7 @@ import { type Actor, type Clock, type KeyRole, LIMITS, systemClock } from '@isol
 import { openStore, type Store } from '@isola/store'
 import { authDatabase } from '@isola/store/auth-database'
 import { onTestFinished } from 'vitest'
+import { Capacity } from '../capacity/capacity.ts'
 import { ChangesFeed } from '../feed/changes-feed.ts'
 import { Notifier } from '../feed/notifier.ts'
 import { apiHandler } from '../http/api-handler.ts'
@@ -19,6 +20,7 @@ export interface Served {
   store: Store
   auth: Auth
   notifier: Notifier
+  capacity: Capacity
   /** As the server's stop begins: streams and waits end. */
   stopping: AbortController
   /** Reads of the feed of changes that failed. */
@@ -43,12 +45,14 @@ export async function serve({
   rateLimit = null as number | null,
   trustedProxies = [] as string[],
   waits = LIMITS.waits as number,
+  bytesInFlight = LIMITS.bytesInFlight as number,
   wrap = (store: Store): Store => store,
 }: {
   clock?: Clock
   rateLimit?: number | null
   trustedProxies?: string[]
   waits?: number
+  bytesInFlight?: number
   wrap?: (store: Store) => Store
 } = {}): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'isola-api-'))
@@ -74,6 +78,7 @@ export async function serve({
     auth,
     notifier,
     changes,
+    capacity: new Capacity(bytesInFlight),
     version: '0.0.0-test',
     stopping: stopping.signal,
   }
@@ -104,5 +109,17 @@ export async function serve({
   const key = (role: KeyRole) => auth.keys.create({ name: `a ${role}`, role }, SETTER_UP)
   const wire = (headers?: Record<string, string>) => new Wire(url, headers)
   const as = async (role: KeyRole) => wire(bearer((await key(role)).key))
-  return { url, store, auth, notifier, stopping, feedFailures, failures, key, wire, as }
+  return {
+    url,
+    store,
+    auth,
+    notifier,
+    capacity: services.capacity,
+    stopping,
+    feedFailures,
+    failures,
+    key,
+    wire,
+    as,
+  }
 }

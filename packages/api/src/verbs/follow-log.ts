@@ -1,11 +1,13 @@
 import type { Caller } from '@isola/auth'
-import { InvalidInputError, LIMITS, type LogLine } from '@isola/domain'
+import { InvalidInputError, LIMITS, type LogLine, sizeOf } from '@isola/domain'
 import { tracked } from '@trpc/server'
 import { checkLeaseOf } from '../check-lease.ts'
-import type { ApiServices } from '../context.ts'
+import type { ApiContext } from '../context.ts'
 import { streamFor } from '../feed/stream.ts'
 
-type Following = Pick<ApiServices, 'store' | 'notifier' | 'stopping'> & { caller: Caller }
+type Following = Pick<ApiContext, 'store' | 'notifier' | 'capacity' | 'stopping' | 'share'> & {
+  caller: Caller
+}
 
 /**
  * The log from its first line, or after the line `lastEventId`, and then what is appended. A part carries the number of its
@@ -38,7 +40,7 @@ async function* linesAfter(
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<LogLine[], void> {
-  const { store, notifier, caller } = context
+  const { store, notifier, capacity, share, caller } = context
   const isRunner = caller.principal.kind === 'runner'
   const { signal: news, unsubscribe } = notifier.subscribe(
     'log',
@@ -50,11 +52,17 @@ async function* linesAfter(
     for (let seq = after; !signal.aborted; ) {
       await checkLeaseOf(context, id)
       const place = { ...(seq >= 0 && { cursor: String(seq) }), limit: LIMITS.logPageSize }
-      const { items, nextCursor } = await store.listLogLines(id, place, { bytes: LIMITS.streamPageBytes })
+      const { items, nextCursor } = await capacity.largeReads(() => {
+        capacity.bytes.check(caller.principal)
+        return store.listLogLines(id, place, { bytes: LIMITS.streamPageBytes })
+      })
       const last = items.at(-1)
       if (last) {
         seq = last.seq
+        // Until the subscriber has taken them, and asks for more.
+        const giveBack = share?.hold(sizeOf(items))
         yield items
+        giveBack?.()
       }
       if (nextCursor === null) await news.wait(signal)
     }

@@ -3,7 +3,7 @@ import { isTerminal, type Workload } from '@isola/domain'
 import { checkLease } from '../check-lease.ts'
 import type { ApiServices } from '../context.ts'
 
-type Waiting = Pick<ApiServices, 'store' | 'notifier' | 'stopping'> & { caller: Caller }
+type Waiting = Pick<ApiServices, 'store' | 'notifier' | 'capacity' | 'stopping'> & { caller: Caller }
 
 /** Answers as soon as the workload has ended, or after `timeoutSeconds` with what it is then. */
 export async function waitForWorkload(
@@ -11,13 +11,16 @@ export async function waitForWorkload(
   { id, timeoutSeconds }: { id: string; timeoutSeconds: number },
   request: AbortSignal | undefined,
 ): Promise<{ workload: Workload; done: boolean }> {
-  const { store, stopping, caller } = context
+  const { store, stopping, capacity, caller } = context
   if (timeoutSeconds > 0) {
     // Whole milliseconds, or it throws.
     const timeout = AbortSignal.timeout(Math.ceil(timeoutSeconds * 1_000))
     await untilEnded(context, id, AbortSignal.any([timeout, stopping, ...(request ? [request] : [])]))
   }
-  const workload = checkLease(caller, await store.getWorkload(id))
+  const workload = await capacity.largeReads(async () => {
+    capacity.bytes.check(caller.principal)
+    return checkLease(caller, await store.getWorkload(id))
+  })
   return { workload, done: isTerminal(workload.status) }
 }
 
