@@ -28,7 +28,11 @@ it('stops with one line that names ISOLA_RUNNER_DATA_DIR where the folder cannot
   const file = join(scratch, 'file')
   writeFileSync(file, '')
   const cases = [
-    ['~/isola', /must not begin with ~/],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as it stands in a .env file
+    ...['~/isola', '$HOME/isola', '${HOME}/isola', '%h/isola'].map((folder): [string, RegExp] => [
+      folder,
+      /must not begin with ~, \$HOME or %h/,
+    ]),
     ['/proc/isola', /could not be made; its parent has to exist \(ENOENT\)/],
     ['/proc', /could not be written to \(ENOENT\)/],
     [join(scratch, 'missing', 'folder'), /could not be made; its parent has to exist \(ENOENT\)/],

@@ -9,7 +9,7 @@ import { descendantsOf } from './testing/processes.ts'
 import { BOOTSTRAP_KEY, spawnServer } from './testing/spawn-server.ts'
 
 const ISOLATES = 12
-const patiently = { timeout: 90_000, interval: 200 }
+const PATIENT = { timeout: 90_000, interval: 200 }
 /** A process of its own is number 1 there, as in a container; it dies with the test. */
 const NAMESPACE = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child']
 const [init, server] = containerCommand()
@@ -42,9 +42,9 @@ describe('a container', { timeout: 180_000 }, () => {
           expect(await call(url, 'workload.get', BOOTSTRAP_KEY, { id }, { method: 'GET' })).toMatchObject({
             status: 'completed',
           }),
-        patiently,
+        PATIENT,
       )
-    await vi.waitFor(() => expect(descendantsOf(pid)).toHaveLength(3), patiently)
+    await vi.waitFor(() => expect(descendantsOf(pid)).toHaveLength(3), PATIENT)
     expect(out()).not.toContain('process 1')
   })
 

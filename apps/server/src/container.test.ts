@@ -71,6 +71,22 @@ describe('what is copied into the image', () => {
     expect(files.filter((file) => !isLeftOut(file))).toEqual([])
   })
 
+  it('is nothing that git ignores', () => {
+    const ignored = ['.', 'benchmarks'].flatMap((folder) =>
+      read(join(folder, '.gitignore'))
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('#'))
+        .flatMap((line) => {
+          const file = line.replace(/^\/|\/$/g, '').replace('*', 'x')
+          // Without a slash in front or inside, an entry of .gitignore counts in every folder below.
+          const everywhere = !line.slice(0, -1).includes('/')
+          return [join(folder, file), ...(everywhere ? [join(folder, 'below', file)] : [])]
+        }),
+    )
+    expect(ignored).toContain('benchmarks/results')
+    expect(ignored.filter((file) => !isLeftOut(file))).toEqual([])
+  })
+
   it('has every source of the server, its runner and the dashboard', () => {
     const files = [
       'package.json',

@@ -7,7 +7,7 @@ import { BOOTSTRAP_KEY, type SpawnedServer, spawnServer, stop } from './testing/
 
 const full = process.env.ISOLA_FAULTS === 'full'
 const ENV = { ISOLA_BOOTSTRAP_KEY: BOOTSTRAP_KEY, ISOLA_EMBEDDED_RUNNER: 'on' }
-const patiently = { timeout: 60_000, interval: 100 }
+const PATIENT = { timeout: 60_000, interval: 100 }
 
 interface Spawning {
   env?: Record<string, string>
@@ -33,7 +33,7 @@ const theRunner = (server: SpawnedServer) =>
     expect(others).toEqual([])
     expect(runner).toMatchObject({ live: true })
     return runner
-  }, patiently)
+  }, PATIENT)
 
 const runnerKeys = async (server: SpawnedServer) =>
   (await itemsOf(server, 'admin.keys.list')).filter(({ role }) => role === 'runner')
@@ -52,11 +52,11 @@ const linesOf = async (server: SpawnedServer, id: string) =>
 
 async function begin(server: SpawnedServer, seconds: number): Promise<string> {
   const id = await submit(server, lasting(seconds))
-  await vi.waitFor(async () => expect(await linesOf(server, id)).toEqual(['begun']), patiently)
+  await vi.waitFor(async () => expect(await linesOf(server, id)).toEqual(['begun']), PATIENT)
   return id
 }
 
-const reaches = (server: SpawnedServer, id: string, what: object, options = patiently) =>
+const reaches = (server: SpawnedServer, id: string, what: object, options = PATIENT) =>
   vi.waitFor(async () => expect(await read(server.url, 'workload.get', { id })).toMatchObject(what), options)
 
 /** Every status that its history knows. */
@@ -67,7 +67,7 @@ const runnersOf = ({ dataDir }: SpawnedServer) => processesWith(dataDir).filter(
 
 /** What the kernel ends it may end a moment later. */
 const nothingIsLeft = (dataDir: string) =>
-  vi.waitFor(() => expect(processesWith(dataDir)).toEqual([]), patiently)
+  vi.waitFor(() => expect(processesWith(dataDir)).toEqual([]), PATIENT)
 
 describe('the embedded runner', { timeout: 120_000 }, () => {
   it('has a key of its own, which admins see, in the audit trail too', async () => {
@@ -109,7 +109,7 @@ describe('the embedded runner', { timeout: 120_000 }, () => {
     await theRunner(server)
     const [killed] = runnersOf(server)
     process.kill(killed?.pid ?? 0, 'SIGKILL')
-    await vi.waitFor(() => expect(server.out()).toContain('is started again'), patiently)
+    await vi.waitFor(() => expect(server.out()).toContain('is started again'), PATIENT)
     await reaches(server, await submit(server, lasting(0)), { status: 'completed' })
     expect(runnersOf(server).map(({ pid }) => pid)).not.toContain(killed?.pid)
   })
@@ -125,11 +125,11 @@ describe('the embedded runner', { timeout: 120_000 }, () => {
     const runner = await theRunner(server)
     await call(server.url, 'admin.keys.revoke', BOOTSTRAP_KEY, { id: runner?.id })
     const said = 'the embedded runner is not started: its key was revoked'
-    await vi.waitFor(() => expect(server.out()).toContain(said), patiently)
+    await vi.waitFor(() => expect(server.out()).toContain(said), PATIENT)
     expect(runnersOf(server)).toEqual([])
     await stop(server)
     const later = await spawn({ dataDir: server.dataDir })
-    await vi.waitFor(() => expect(later.out()).toContain(said), patiently)
+    await vi.waitFor(() => expect(later.out()).toContain(said), PATIENT)
     expect(runnersOf(later)).toEqual([])
     expect(await runnerKeys(later)).toMatchObject([{ id: runner?.id, revokedAt: expect.any(String) }])
   })
@@ -142,7 +142,7 @@ describe('when its server stops, the embedded runner', { timeout: 120_000 }, () 
     server.kill('SIGTERM')
     await vi.waitFor(
       async () => expect((await ask(server.url, '/readyz')).text).toContain('STOPPING'),
-      patiently,
+      PATIENT,
     )
     const { status, revision } = await read(server.url, 'workload.get', { id })
     expect(status).toBe('running')

@@ -34,7 +34,7 @@ const DATA_HEADERS = new Map([
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   ],
 ])
-/** The client left before its answer was whole, as those who follow a stream do. */
+/** The client disconnected before its answer was complete, as every subscriber does in the end. */
 const LEFT = 499
 const HTTPS_ONLY = 'max-age=31536000'
 
@@ -61,7 +61,7 @@ export function handleRequest(routes: Routes, stopping: AbortSignal, https: bool
       try {
         await dispatch(routes, request, response, pathname)
       } catch (error) {
-        // Who left while sending has nobody to blame and nobody to be told.
+        // The client disconnected while sending; there is no one to answer.
         if (!request.complete && request.destroyed) return
         routes.log.error({ route, err: error }, 'failed')
         if (response.headersSent) response.destroy()

@@ -4,7 +4,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60]
 const BATCHES = [1, 2, 4, 8, 16, 32, 64, 128, 256]
 
-/** Fresh answers in a second: anybody may ask, and a scrape takes milliseconds. Beyond, the latest is told again. */
+/** Fresh answers in a second: anybody may ask, and a scrape takes milliseconds. Further requests in that second get the latest answer. */
 const MOST_A_SECOND = 10
 
 export interface Metrics {

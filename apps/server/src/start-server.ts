@@ -1,24 +1,33 @@
 import { createServer, type RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { type ApiServices, apiHandler, Capacity, ChangesFeed, Notifier } from '@isola/api'
-import { type Auth, admission, authHandler, clientAddress, createRateLimits, openAuth } from '@isola/auth'
-import { LIMITS, systemClock, toTimestamp } from '@isola/domain'
+import {
+  type Auth,
+  admission,
+  authHandler,
+  clientAddress,
+  createRateLimits,
+  openAuth,
+  trustedAddresses,
+} from '@isola/auth'
+import { systemClock, toTimestamp } from '@isola/domain'
 import { openStore, type Store } from '@isola/store'
 import { authDatabase } from '@isola/store/auth-database'
 import type { Logger } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
 import type { Config } from './config.ts'
+import { limitConnections } from './connections.ts'
 import { dashboard } from './dashboard.ts'
 import { openDataFolder } from './data-folder.ts'
 import { startRunner } from './embedded-runner.ts'
 import { handleRequest } from './handle-request.ts'
-import { removeHourly } from './hourly.ts'
 import { hereOf, listen, originsOf } from './listen.ts'
 import { createMetrics } from './metrics.ts'
 import { readinessOf } from './readiness.ts'
 import { readSecret, runnerKeyOf } from './secret.ts'
 import { stopServer } from './stop-server.ts'
-import { keepSweeping, type Sweep } from './sweep.ts'
+import { keepSweeping, removeHourly, type Sweep } from './sweep.ts'
+import { undoOnFailure } from './undo-on-failure.ts'
 
 const DAY_MS = 24 * 3_600_000
 
@@ -32,30 +41,24 @@ export interface RunningServer {
 }
 
 /**
- * Opens the record and serves it. Whatever fails on the way, all that was begun ends again.
+ * Opens the record and serves it. If anything fails on the way, what was begun is undone.
  * @param development pages are made anew whenever a file changes
  */
 export async function startServer(config: Config, log: Logger, development = false): Promise<RunningServer> {
   openDataFolder(config, log)
   const url = `file:${join(config.ISOLA_DATA_DIR, 'isola.db')}`
   const store = await openStore({ url, durability: config.ISOLA_DURABILITY })
-  const undo = new AsyncDisposableStack()
-  undo.defer(() => store.close())
-  try {
-    return await serve(store, config, log, development, undo)
-  } catch (error) {
-    await undo.disposeAsync()
-    throw error
-  }
+  return undoOnFailure(log, (undo) => {
+    undo.defer(() => store.close())
+    return serve(store, config, log, development, undo)
+  })
 }
 
-/** Node's own bounds, tightened: whoever sends nothing has a connection for 20 seconds instead of 60. */
-const CONNECTIONS = {
+/** Node's own bounds, tightened: a client that sends nothing holds a connection for 20 seconds instead of 60. */
+const TIMEOUTS = {
   headersTimeout: 20_000,
   connectionsCheckingInterval: 5_000,
 } as const
-/** Twice as many as calls may wait and streams be open: beyond, memory is what gives way, and with it everything. */
-const MOST_CONNECTIONS = 2 * LIMITS.waits
 
 async function serve(
   store: Store,
@@ -64,13 +67,13 @@ async function serve(
   development: boolean,
   undo: AsyncDisposableStack,
 ): Promise<RunningServer> {
-  const server = createServer(CONNECTIONS)
-  server.maxConnections = MOST_CONNECTIONS
+  const server = createServer(TIMEOUTS)
+  limitConnections(server, trustedAddresses(['loopback', ...config.ISOLA_TRUSTED_PROXIES]))
   undo.defer(() => {
     server.close()
     server.closeAllConnections()
   })
-  // The port has to be known before there is anything to serve: who comes meanwhile waits.
+  // The port has to be known before there is anything to serve; requests that arrive meanwhile wait.
   const { promise: handler, resolve: serveBy } = Promise.withResolvers<RequestListener>()
   server.on('request', (request, response) => {
     void handler.then((handle) => handle(request, response))
@@ -134,18 +137,26 @@ async function serve(
   return { url: publicUrl, setUpUrl, bootstrapped, stop }
 }
 
-/** What is done again and again until the server stops. @returns the sweep of leases, which must not be late */
+/** @returns the sweep of leases, which must not be late */
 function startSweeps(store: Store, auth: Auth, config: Config, stopping: AbortSignal, log: Logger): Sweep {
-  const expiry = keepSweeping(() => store.expireLeases(), 'lost: runners were silent', stopping, log)
+  const expiry = keepSweeping(
+    { sweep: () => store.expireLeases(), done: 'lost: runners were silent' },
+    stopping,
+    log,
+  )
   const patience = config.ISOLA_UNSUPPORTED_AFTER_SECONDS
   if (patience > 0)
-    keepSweeping(() => store.failUnsupported(patience), 'failed: no runner offers it', stopping, log)
+    keepSweeping(
+      { sweep: () => store.failUnsupported(patience), done: 'failed: no runner offers it' },
+      stopping,
+      log,
+    )
   const days = config.ISOLA_LOG_RETENTION_DAYS
   if (days) {
     const removeOldLines = () =>
       store.removeOldLogLines(toTimestamp(Math.max(0, systemClock.now() - days * DAY_MS)))
-    void removeHourly(removeOldLines, 'old log lines', stopping, log)
+    removeHourly(removeOldLines, 'old log lines', stopping, log)
   }
-  void removeHourly(() => auth.removeOldFailures(), 'old failed sign-ins', stopping, log)
+  removeHourly(() => auth.removeOldFailures(), 'old failed sign-ins', stopping, log)
   return expiry
 }

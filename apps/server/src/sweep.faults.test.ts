@@ -22,7 +22,7 @@ function sweeping() {
     if (rounds.fail) throw new Error('the disk is gone')
     return 0
   }
-  const sweep = keepSweeping(does, 'done', stopping.signal, QUIET, clock)
+  const sweep = keepSweeping({ sweep: does, done: 'done' }, stopping.signal, QUIET, clock)
   /** Resolves once a round that began after this call has ended. */
   const round = () => {
     const { count } = rounds

@@ -30,8 +30,16 @@ it('hashes inputs of the build only, so that a build from the cache has the stam
 it('hashes every input that pages are made of', () => {
   const hashed = new Set(sourceFiles())
   const ofPages = buildInputs().filter((file) =>
-    /^(?:apps\/web|packages\/\w+)\/src\/(?!testing\/)/.test(file),
+    /^(?:apps\/web|packages\/\w+)\/src\/(?!.*(?:\btesting\/|\.test\.tsx?$))/.test(file),
   )
   expect(ofPages).not.toHaveLength(0)
   expect(ofPages.filter((file) => !hashed.has(file))).toEqual([])
+})
+
+it('hashes no test, so that a changed test leaves the built pages up to date', () => {
+  const tests = buildInputs().filter((file) => /\/testing\/|\.test\.tsx?$/.test(file))
+  expect(tests).toContain('apps/web/src/lib/safe-next.test.ts')
+  expect(tests.some((file) => file.includes('/testing/'))).toBe(true)
+  const hashed = new Set(sourceFiles())
+  expect(tests.filter((file) => hashed.has(file))).toEqual([])
 })

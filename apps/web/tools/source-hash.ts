@@ -9,7 +9,8 @@ export const STAMP = join(ROOT, 'apps/web/.next/built-from')
 
 /**
  * What a build is made of. Each is an input of the build in turbo.json too, so that what Turborepo restores from its cache
- * has the right stamp. Other files of the repository change no page.
+ * has the right stamp. Other files of the repository change no page, and nor do tests: a server whose dashboard was built
+ * from other sources serves no pages.
  */
 const SOURCES = [
   'apps/web/src/**/*.{ts,tsx,css,svg,ico}',
@@ -17,8 +18,9 @@ const SOURCES = [
   'packages/{client,domain}/src/**/*.{ts,json}',
   'pnpm-lock.yaml',
 ]
+const TESTS = ['**/*.test.{ts,tsx}', '**/testing/**']
 
-export const sourceFiles = (): string[] => globSync(SOURCES, { cwd: ROOT }).sort()
+export const sourceFiles = (): string[] => globSync(SOURCES, { cwd: ROOT, exclude: TESTS }).sort()
 
 /** Covers names and contents, not a commit or a version: a tarball has no commit, and an upgrade may change files alone. */
 export function sourceHash(): string {

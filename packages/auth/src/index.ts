@@ -1,7 +1,7 @@
 export { type Auth, type AuthOptions, openAuth } from './auth.ts'
 export { type Admit, admission } from './http/admission.ts'
 export { authHandler } from './http/auth-handler.ts'
-export { type AddressOf, clientAddress } from './http/client-address.ts'
+export { type AddressOf, clientAddress, trustedAddresses } from './http/client-address.ts'
 export { ConcurrencyLimit } from './http/concurrency-limit.ts'
 export { readText } from './http/read-text.ts'
 export { refusalOf } from './http/refusal.ts'

@@ -13,15 +13,15 @@ export function wholeNumberSetting(least: number, most: number) {
 }
 
 /**
- * A path. Only a shell replaces `~`, and a .env file or a unit file has none: it would name a folder called `~` in the
- * repository, which the next checkout may remove.
+ * A path. Node expands nothing in a .env file, nor does a container: `~`, `$HOME` and systemd's `%h` would name a folder
+ * of that name in the repository, which the next checkout may remove.
  */
 export const folderSetting = z
   .string()
   .min(1)
   .refine(
-    (path) => !path.startsWith('~'),
-    'must not begin with ~, which is not expanded here: write the whole path',
+    (path) => !/^(?:[~$]|%[A-Za-z])/.test(path),
+    'must not begin with ~, $HOME or %h, which are not expanded here: write the whole path',
   )
 
 /** An empty variable is one that was not set: so say .env files and containers. */

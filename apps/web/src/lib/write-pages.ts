@@ -1,5 +1,4 @@
 import type { Page } from '@isola/domain'
-import { withRetry } from './with-retry.ts'
 
 interface Pages<Item, Answer extends Page<Item>> {
   type: string
@@ -28,7 +27,7 @@ export async function writePages<Item, Answer extends Page<Item>>({
   let cursor: string | null = null
   do {
     const from: string | null = cursor
-    const page: Answer = await withRetry(signal, () => ask(from))
+    const page: Answer = await ask(from)
     signal.throwIfAborted()
     const before = count
     const text = page.items.map((item, index) => write(item, before + index)).join('')

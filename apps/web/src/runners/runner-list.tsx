@@ -32,7 +32,7 @@ const Row = ({ live, running, runningCount, capacity, capabilities, ...runner }:
   >
     <Identity {...runner} live={live} />
     <div className="min-w-0">
-      {live ? 'heard of' : 'silent since'} <RelativeTime at={runner.lastHeartbeatAt} />
+      {live ? 'last seen' : 'offline since'} <RelativeTime at={runner.lastHeartbeatAt} />
       <span className="block text-fact text-mute">
         {live ? (
           <>

@@ -1,12 +1,10 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
 import { NearLink } from '#/components/near-link.tsx'
-import { useTRPC } from '#/trpc/client.tsx'
-import { RUNNERS } from './runners-query.ts'
+import { useRunners } from './use-runners.ts'
 
 /** What people call the one that a workload ran on; a node that is no runner of ours is called what its app calls it. */
 export function RunnerName({ id }: { id: string }) {
-  const { data } = useQuery(useTRPC().runner.list.queryOptions(RUNNERS))
+  const { data } = useRunners()
   const runner = data?.items.find((one) => one.id === id)
   if (!runner) return <bdi>{id}</bdi>
   return (

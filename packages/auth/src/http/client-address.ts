@@ -20,5 +20,11 @@ export function clientAddress(trustedProxies: string[]): AddressOf {
   }
 }
 
+/** @returns whether an address is one of these, or in one of these networks, named as for {@link clientAddress} */
+export function trustedAddresses(addresses: string[]): (address: string) => boolean {
+  const trust = proxyAddress.compile(addresses)
+  return (address) => trust(address, 0)
+}
+
 /** A socket that listens for both sees IPv4 as IPv6: one client has one address all the same. */
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')

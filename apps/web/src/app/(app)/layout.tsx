@@ -8,10 +8,10 @@ import { MeProvider } from '#/lib/me.tsx'
 import { signInHref } from '#/lib/safe-next.ts'
 import { TimesProvider } from '#/lib/time.tsx'
 import { LiveProvider } from '#/live/live-provider.tsx'
-import { RUNNERS } from '#/runners/runners-query.ts'
+import { runnersOptions } from '#/runners/runners-query.ts'
 import { getCaller } from '#/server/caller.ts'
 import { makeQueryClient } from '#/trpc/query-client.ts'
-import { trpc } from '#/trpc/server.tsx'
+import { inProcess, trpc } from '#/trpc/server.tsx'
 
 /** Everything behind sign-in. This is a courtesy: every procedure checks for itself. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -24,7 +24,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const shell = makeQueryClient()
   await Promise.all([
     shell.prefetchQuery(trpc.stats.summary.queryOptions()),
-    shell.prefetchQuery(trpc.runner.list.queryOptions(RUNNERS)),
+    shell.prefetchQuery(runnersOptions(trpc.runner.list.queryKey(), inProcess.runner.list.query)),
   ])
   return (
     <MeProvider me={caller}>

@@ -5,7 +5,7 @@ import { NearLink } from '#/components/near-link.tsx'
 import { cn } from '#/lib/cn.ts'
 import { formatCount } from '#/lib/format-count.ts'
 import { useMe } from '#/lib/me.tsx'
-import { RUNNERS } from '#/runners/runners-query.ts'
+import { useRunners } from '#/runners/use-runners.ts'
 import { useTRPC } from '#/trpc/client.tsx'
 import { type NavItem, navOf } from './nav-items.ts'
 
@@ -51,8 +51,9 @@ function Workloads() {
   return data ? formatCount(data.total) : null
 }
 
+/** Where there are more runners than were read, it says that it counts only these. */
 function LiveRunners() {
-  const { data } = useQuery({ ...useTRPC().runner.list.queryOptions(RUNNERS), refetchInterval: AGAIN_MS })
+  const { data } = useRunners(AGAIN_MS)
   if (!data) return null
   const live = formatCount(data.items.filter((runner) => runner.live).length)
   return data.nextCursor ? `${live}+` : live

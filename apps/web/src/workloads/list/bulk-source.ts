@@ -1,5 +1,4 @@
 import { LIMITS, type ListWorkloadsQuery, type WorkloadPage, type WorkloadSummary } from '@isola/domain'
-import { withRetry } from '../../lib/with-retry.ts'
 
 /** Made in the same tick, they share a request where the server accepts that; a bulk act can stop between two groups. */
 const AT_ONCE = 20
@@ -29,7 +28,7 @@ export function sourceOfMatching(list: List, filter: ListWorkloadsQuery['filter'
       while (waiting.length === 0) {
         if (cursor === null) return null
         const query = { filter, limit: LIMITS.pageSize, ...(cursor && { cursor }) }
-        const page = await withRetry(signal, () => list(query, { signal }))
+        const page = await list(query, { signal })
         waiting = page.items
         cursor = page.nextCursor
       }

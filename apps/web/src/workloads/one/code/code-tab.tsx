@@ -65,7 +65,11 @@ function InputPanel({ input }: { input: JsonValue | null }) {
       title={<Sized name="Input" text={text} more="JSON" />}
       actions={<CopyButton text={text} what="input" />}
     >
-      {lines ? <JsonTree lines={lines} label="Input" /> : <TextView text={text} label="Input" wrap />}
+      {lines ? (
+        <JsonTree lines={lines} label="Input" hint="Copy has all of it" />
+      ) : (
+        <TextView text={text} label="Input" wrap />
+      )}
     </Panel>
   )
 }

@@ -87,7 +87,7 @@ export const LogRow = memo(function LogRow({ line, search, wrap, times, zone, pi
             onClick={() => setWhole(true)}
             className="ml-2 select-none text-mute underline hover:text-text"
           >
-            {line.line.length - LONGEST_SHOWN} characters more{hidden && ', with what you search for'}
+            {line.line.length - LONGEST_SHOWN} more characters{hidden && ', including matches'}
           </button>
         )}
       </span>

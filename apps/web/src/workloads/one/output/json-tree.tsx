@@ -8,8 +8,15 @@ import { closes, firstOpen, type JsonLine, opens, shownLines } from './json-line
 
 const LONGEST_SHOWN = 2_000
 
+interface JsonTreeProps {
+  lines: readonly JsonLine[]
+  label: string
+  /** Where the reader finds a long value whole, such as `Copy has all of it`. */
+  hint: string
+}
+
 /** JSON to be opened and closed, of any size. */
-export function JsonTree({ lines, label }: { lines: readonly JsonLine[]; label: string }) {
+export function JsonTree({ lines, label, hint }: JsonTreeProps) {
   const [{ of, open }, setState] = useState(() => ({ of: lines, open: firstOpen(lines) }))
   // Lines are known by their index, which means something else in another text.
   if (of !== lines) setState({ of: lines, open: firstOpen(lines) })
@@ -27,7 +34,7 @@ export function JsonTree({ lines, label }: { lines: readonly JsonLine[]; label: 
         const line = lines[at]
         if (!line) return null
         const end = lines[line.end]
-        return <JsonRow line={line} end={end} open={open.has(at)} onToggle={() => toggle(at)} />
+        return <JsonRow line={line} end={end} open={open.has(at)} hint={hint} onToggle={() => toggle(at)} />
       }}
     </Rows>
   )
@@ -38,10 +45,11 @@ interface JsonRowProps {
   /** The closing bracket of what the line opens. */
   end: JsonLine | undefined
   open: boolean
+  hint: string
   onToggle(): void
 }
 
-function JsonRow({ line, end, open, onToggle }: JsonRowProps) {
+function JsonRow({ line, end, open, hint, onToggle }: JsonRowProps) {
   const { key, token, depth, size, comma } = line
   const name = key === null ? null : (JSON.parse(key) as string)
   const container = opens(line)
@@ -63,7 +71,7 @@ function JsonRow({ line, end, open, onToggle }: JsonRowProps) {
       {name !== null && (
         <>
           <span className="text-mute">
-            <VisibleText text={cut(JSON.stringify(name))} />
+            <VisibleText text={cut(JSON.stringify(name), hint)} />
           </span>
           :&nbsp;
         </>
@@ -73,7 +81,7 @@ function JsonRow({ line, end, open, onToggle }: JsonRowProps) {
       ) : (
         <>
           <span className={token.startsWith('"') || closes(line) ? '' : 'text-mute'}>
-            <VisibleText text={cut(readable(token))} />
+            <VisibleText text={cut(readable(token), hint)} />
           </span>
           {comma && ','}
         </>
@@ -99,7 +107,5 @@ function Container({ token, size, open, end }: ContainerProps) {
 const readable = (token: string): string =>
   token.startsWith('"') ? JSON.stringify(JSON.parse(token)) : token
 
-const cut = (text: string): string =>
-  text.length > LONGEST_SHOWN
-    ? `${text.slice(0, LONGEST_SHOWN)}… (${text.length} characters; all of it is in Text)`
-    : text
+const cut = (text: string, hint: string): string =>
+  text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}… (${text.length} characters; ${hint})` : text

@@ -89,7 +89,7 @@ function Output({ workload, output }: { workload: WorkloadSummary; output: Workl
       ) : view === 'hex' ? (
         <HexView output={output} />
       ) : view === 'json' && json ? (
-        <JsonTree lines={json} label="Output as JSON" />
+        <JsonTree lines={json} label="Output as JSON" hint="Text has all of it" />
       ) : (
         <TextView text={text ?? ''} label="Output as text" />
       )}
