@@ -79,4 +79,12 @@ describe('a number in the input of a new workload', () => {
     const { answers } = await post(operator, 'workload.create', body)
     expect(answers.map((answer) => dataOf(workload, answer).cpuLimit)).toEqual([0.5])
   })
+
+  it('with more long numbers than can be looked at in time is refused as such', async () => {
+    const operator = await (await serve()).as('operator')
+    const input = `[${Array(100_001).fill('0.1234567890123456').join(',')}]`
+    const { answers } = await post(operator, 'workload.create', requestOf(input))
+    expect(answers.map((answer) => refusalIn(answer).code)).toEqual(['INVALID_INPUT'])
+    expect(answers[0]?.error?.message).toContain('100000 numbers')
+  })
 })

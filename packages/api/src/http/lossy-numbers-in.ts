@@ -1,4 +1,4 @@
-import { markLossyNumbers, pathOfMark } from '@isola/domain'
+import { isIsolaError, markLossyNumbers, pathOfMark } from '@isola/domain'
 
 /**
  * Tells, for a call by its place in the request, the path of the first number of its `input` that JSON.parse rounded.
@@ -17,7 +17,8 @@ export function lossyNumbersIn(body: string, isBatch: boolean): (call: number) =
 function markedIn(body: string): unknown {
   try {
     return markLossyNumbers(body)?.value ?? NONE
-  } catch {
+  } catch (error) {
+    if (isIsolaError(error)) throw error
     // Not JSON: tRPC refuses the request when it parses it.
     return NONE
   }
