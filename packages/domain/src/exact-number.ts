@@ -1,4 +1,3 @@
-import { InvalidInputError } from './errors.ts'
 import { endOfString } from './json-text.ts'
 import { LIMITS } from './limits.ts'
 
@@ -38,7 +37,7 @@ const DECIMAL = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
 
 /**
  * Path of the first number in a JSON text that `JSON.parse` would round, such as `list.3`; null where there is none.
- * @throws INVALID_INPUT when it has too many long numbers
+ * @throws RangeError when it has too many long numbers
  */
 export function lossyNumberPath(text: string): string | null {
   const marked = markLossyNumbers(text)
@@ -49,7 +48,7 @@ export function lossyNumberPath(text: string): string | null {
  * The value of a JSON text, with Infinity in place of every number that `JSON.parse` would round, or null if there is
  * none. Nothing else becomes Infinity. A reviver with source text access could tell as well, but it takes 0.6 to 2.5 s
  * for 8 MiB of numbers instead of 0.1, and not every browser has it.
- * @throws SyntaxError if the text has such numbers and is not JSON, INVALID_INPUT when it has too many long numbers
+ * @throws SyntaxError if the text has such numbers and is not JSON, RangeError when it has too many long numbers
  */
 export function markLossyNumbers(text: string): { value: unknown } | null {
   const lossy = longNumbers(text).filter(([start, end]) => !isExactNumber(text.slice(start, end)))
@@ -85,10 +84,11 @@ function longNumbers(text: string): Stretch[] {
   return found
 }
 
-const tooManyLong = () => {
-  const message = `has more than ${LIMITS.longNumbers} numbers of over 15 characters: write them as text, in quotes`
-  return new InvalidInputError([{ path: '', message }])
-}
+/** None of our own errors: those bring schemas along, and a page may not compile code, which zod tries when it makes one. */
+const tooManyLong = () =>
+  new RangeError(
+    `has more than ${LIMITS.longNumbers} numbers of over 15 characters: write them as text, in quotes`,
+  )
 
 /**
  * Fifteen digits survive wherever a double has its full precision. This spares most numbers the full comparison, which

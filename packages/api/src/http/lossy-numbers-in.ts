@@ -1,4 +1,4 @@
-import { isIsolaError, markLossyNumbers, pathOfMark } from '@isola/domain'
+import { InvalidInputError, markLossyNumbers, pathOfMark } from '@isola/domain'
 
 /**
  * Tells, for a call by its place in the request, the path of the first number of its `input` that JSON.parse rounded.
@@ -18,7 +18,7 @@ function markedIn(body: string): unknown {
   try {
     return markLossyNumbers(body)?.value ?? NONE
   } catch (error) {
-    if (isIsolaError(error)) throw error
+    if (error instanceof RangeError) throw new InvalidInputError([{ path: '', message: error.message }])
     // Not JSON: tRPC refuses the request when it parses it.
     return NONE
   }

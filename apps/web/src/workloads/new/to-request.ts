@@ -1,4 +1,4 @@
-import { type CreateWorkloadInput, isIsolaError, type JsonValue, lossyNumberPath } from '@isola/domain'
+import { type CreateWorkloadInput, type JsonValue, lossyNumberPath } from '@isola/domain'
 import type { Draft } from './draft.ts'
 
 /** What is wrong, by field. The server checks everything; here only what cannot be sent as it was typed. */
@@ -56,7 +56,7 @@ export function readJson(text: string): Read<JsonValue | undefined> {
     const path = lossyNumberPath(text)
     return path === null ? { value } : { value: undefined, problem: roundedText(path) }
   } catch (error) {
-    if (!isIsolaError(error, 'INVALID_INPUT')) throw error
+    if (!(error instanceof RangeError)) throw error
     return { value: undefined, problem: `The input ${error.message}` }
   }
 }
