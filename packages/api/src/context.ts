@@ -25,11 +25,11 @@ export interface ApiContext extends ApiServices {
    * The path of the first number in a call's `input` that was rounded when the request was parsed. Absent for in-process
    * callers, whose input was never text.
    */
-  lossyNumber?: (call: number) => string | null
+  lossyNumber?: ((call: number) => string | null) | undefined
   /** The caller's, of the bytes in flight: given back when the request is over. Absent for in-process callers. */
   share?: Share | undefined
   /** Runs the queries of a batch one after the other, so that other requests get in between. */
-  inTurn?: <Answer>(work: () => Promise<Answer>) => Promise<Answer>
+  inTurn?: (<Answer>(work: () => Promise<Answer>) => Promise<Answer>) | undefined
   /** Of a stream of changes: the event after which it begins. A client that disconnects before the first event resumes from here. */
   stream: { position?: number }
 }
