@@ -73,8 +73,10 @@ function toFigures({ rows }: LoadGroup, [ours = [], theirs = []]: Sample[][][]):
     const ratios = mine
       .flatMap((value, round) => value / (before[round] ?? Number.NaN))
       .filter(Number.isFinite)
+    const { target, ...row } = sample
     return {
-      ...sample,
+      ...row,
+      ...(target && { target }),
       size: rows > 0 ? rows : null,
       value: median(mine),
       ...(before.length > 0 && { beside: { what: 'before', value: median(before) } }),

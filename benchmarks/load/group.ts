@@ -2,7 +2,7 @@ import type { Figure } from '../figure.ts'
 import type { Subject } from './subject.ts'
 
 /** What one round found of one checkout. */
-export type Sample = Pick<Figure, 'name' | 'value' | 'unit' | 'target'>
+export type Sample = Pick<Figure, 'name' | 'value' | 'unit'> & { target?: Figure['target'] | undefined }
 
 export interface LoadGroup {
   name: string

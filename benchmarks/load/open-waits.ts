@@ -1,6 +1,7 @@
+import { fork } from 'node:child_process'
 import { throughput } from '../measure.ts'
 import type { LoadGroup } from './group.ts'
-import { ask, createHeld, queryUrl, untilWaiting } from './requests.ts'
+import { createHeld, queryUrl, untilWaiting } from './requests.ts'
 import type { Subject } from './subject.ts'
 
 const WAITS = 2_000
@@ -15,16 +16,12 @@ export const openWaits: LoadGroup = {
     const id = await createHeld(subject)
     await creates(subject)
     const without = await creates(subject)
-    const leaving = new AbortController()
     const url = queryUrl(subject, 'workload.wait', { id, timeoutSeconds: 55 })
-    const waits = Array.from({ length: WAITS }, () =>
-      ask(url, { key: subject.key, signal: leaving.signal, waits: true }),
-    )
+    const holder = fork(new URL('./hold-waits.ts', import.meta.url), [url, subject.key, String(WAITS)])
     // An earlier server counts them among the subscribers to changes, which they were.
-    await untilWaiting(subject, ['wait', 'changes'], WAITS)
-    const during = await creates(subject)
-    leaving.abort()
-    await Promise.all(waits)
+    const during = await untilWaiting(subject, ['wait', 'changes'], WAITS)
+      .then(() => creates(subject))
+      .finally(() => holder.kill())
     return [
       { name: 'workload.create over HTTP, 64 callers, nobody waits', value: without, unit: '/s' },
       { name: 'the same while 2,000 calls wait for another workload', value: during, unit: '/s' },

@@ -1,7 +1,7 @@
 import { latencies, median } from '../measure.ts'
 import type { LoadGroup } from './group.ts'
 import { watchHealth } from './health.ts'
-import { ask, queryUrl } from './requests.ts'
+import { ask, manyCallers, queryUrl } from './requests.ts'
 
 const AT_ONCE = 300
 const INPUT = { filter: { text: 'no workload is called this' } }
@@ -16,6 +16,9 @@ export const searches: LoadGroup = {
     await subject.delays()
     const alone = await latencies(Array.from({ length: 20 }, () => search))
     const { p99 } = await subject.delays()
+    // A server that has answered such a burst before; the connections are new ones.
+    await Promise.all(Array.from({ length: AT_ONCE }, search))
+    manyCallers.destroy()
     const { health, done } = await watchHealth(subject.url, () =>
       Promise.all(Array.from({ length: AT_ONCE }, search)),
     )

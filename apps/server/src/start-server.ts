@@ -105,6 +105,7 @@ async function serve(
     version: packageJson.version,
     stopping: stopping.signal,
   }
+  server.on('connection', () => services.capacity.turns.giveWay())
   const onInternal = ({ error, ...where }: { error: unknown }) =>
     log.error({ ...where, err: error }, 'failed')
   const expiry = startSweeps(store, auth, config, stopping.signal, log)

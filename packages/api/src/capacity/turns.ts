@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** What procedures take of one turn of the event loop. Half of what may keep a heartbeat or a health check waiting. */
-const TURN_MS = 10
+/** What procedures take of one turn of the event loop. */
+const TURN_MS = 5
+/** For so long at most they give way to new connections. */
+const GIVE_WAY_MS = 15
 
 /**
  * Spreads work over turns of the event loop. Requests that arrive together would all run before the next one is looked
@@ -12,6 +14,8 @@ export class Turns {
   /** First come, first served: whoever began in the last turn would otherwise always be ahead of a new request. */
   readonly #queue: object[] = []
   #endsAt: number | null = null
+  #givesWay = false
+  #givesWaySince: number | null = null
 
   /** Resolves when this turn has time left, else in a later one, after what has arrived meanwhile was looked at. */
   async begin(): Promise<void> {
@@ -23,8 +27,22 @@ export class Turns {
     this.#queue.shift()
   }
 
+  /** A connection was accepted. A turn accepts one, so this one is kept short: others, such as a monitor's, may wait behind. */
+  giveWay(): void {
+    if (this.#givesWay) return
+    this.#givesWay = true
+    setImmediate(() => {
+      this.#givesWay = false
+    })
+  }
+
   #hasTime(): boolean {
     const now = performance.now()
+    if (this.#givesWay) {
+      this.#givesWaySince ??= now
+      if (now - this.#givesWaySince < GIVE_WAY_MS) return false
+    }
+    this.#givesWaySince = null
     if (this.#endsAt === null) {
       this.#endsAt = now + TURN_MS
       setImmediate(() => {
