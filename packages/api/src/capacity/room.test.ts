@@ -29,6 +29,17 @@ describe('a room', () => {
     expect(isRefused(() => room.take({ ...ada, id: 'cora' }))).toBe(true)
   })
 
+  it('counts nothing for a request that is over', () => {
+    const room = new Room(4, 2, 'full')
+    const share = room.open(ada)
+    share.take(1)
+    share.giveBack()
+    share.hold(2)
+    share.take(1)
+    expect(room.taken).toBe(0)
+    room.check(ada)
+  })
+
   it('is empty again when everything was given back, in whatever order', () => {
     const amounts = fc.array(fc.tuple(fc.boolean(), fc.nat(100), fc.boolean()), { maxLength: 30 })
     fc.assert(

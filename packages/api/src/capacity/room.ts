@@ -6,6 +6,7 @@ export interface Share {
   take(amount: number): void
   /** Takes what cannot be refused any more, and answers how to give just that back. */
   hold(amount: number): () => void
+  /** All of it, for good: what is taken or held later counts for nothing. */
   giveBack(): void
 }
 
@@ -39,7 +40,10 @@ export class Room {
   open(caller: ActorIdentity): Share {
     const owner = `${caller.kind}:${caller.id}`
     let own = 0
+    let isOver = false
     const add = (amount: number) => {
+      // An answer may still be made for a client that has left: it would never be given back.
+      if (isOver) return
       own += amount
       this.#add(owner, amount)
     }
@@ -52,7 +56,10 @@ export class Room {
         add(amount)
         return () => add(-Math.min(amount, own))
       },
-      giveBack: () => add(-own),
+      giveBack: () => {
+        add(-own)
+        isOver = true
+      },
     }
   }
 
