@@ -8,7 +8,7 @@ export interface Health {
   longest: number
 }
 
-/** Asks `/healthz` from a process of its own while `work` goes on, each time on a new connection, as a monitor does. */
+/** Polls `/healthz` from a separate process while `work` runs, on a new connection each time, as a monitor does. */
 export async function watchHealth<Done>(
   url: string,
   work: () => Promise<Done>,

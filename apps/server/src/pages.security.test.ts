@@ -47,7 +47,7 @@ describe('pages without credentials', () => {
     expect(refused.headers['cache-control']).toBe('no-store')
     for (const path of ['/', '/workloads', '/favicon.ico', '/nothing-here', '/sign-in?x=1'])
       expect([path, (await ask(url, path)).status]).toEqual([path, 429])
-    // Somebody who has signed in is not held up by whoever shares the address.
+    // A signed-in user is not limited by other callers on the same address.
     expect(await statusOfPage(server)).not.toBe(429)
     for (const path of ['/healthz', '/readyz', '/metrics', '/_next/static/none'])
       expect([path, (await ask(url, path)).status]).not.toEqual([path, 429])
